@@ -1,0 +1,75 @@
+# The names a person types. `make` alone lists them.
+# Plain enough for the make 3.81 of macOS; without make, README.md has the same commands.
+
+VENV   := .venv
+BIN    := $(VENV)/bin
+PY     := $(BIN)/python
+LOCKED := $(VENV)/locked
+READY  := $(VENV)/ready
+SITE   := _build/html
+HELD   := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+
+# The first of these that can make the environment; `make book PYTHON=...` names another.
+PYTHON ?= $(firstword $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c "$(HELD)" >/dev/null 2>&1 && echo $$p; done))
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help book test refresh lab serve bench format lock
+
+help: ## list these names
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
+		awk -F'|' '{ printf "%-16s%s\n", $$1, $$2 }'
+
+book: $(READY) ## build the site from scratch, a warning being an error
+	@rm -rf $(SITE) _build/.doctrees
+	@$(BIN)/jupyter-book build . -q -W -n --keep-going
+
+test: $(READY) ## prove it: lint, types, tests, and every stored output
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+	@$(PY) -m pytest --numprocesses 2 --cov
+	@$(PY) -m pytest --numprocesses 2 --dist loadscope --nbval --nbval-current-env index.ipynb chapters
+
+refresh: $(READY) ## execute the notebooks and store their outputs (CHAPTER=04 for one)
+	@$(PY) tools/notebooks.py refresh $(CHAPTER)
+
+lab: $(READY) ## open the chapters in JupyterLab
+	@$(PY) -m jupyter lab
+
+serve: book ## build, then serve the site at http://localhost:8000
+	@$(PY) -m http.server --bind localhost --directory $(SITE) 8000
+
+bench: $(READY) ## measure the speed against the peers
+	@$(PY) benchmarks/run.py
+
+format: $(READY) ## format modules and notebooks
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+lock: $(READY) ## compile requirements.txt anew from pyproject.toml
+	@$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--all-extras pyproject.toml -o requirements.txt
+
+# The environment: every package at its locked version and hash, then the book's own package.
+# A stamp is written last, so that an interrupted installation is done again, from nothing.
+# One that was moved, or whose Python is gone, cannot find the package: it is made again too.
+ifneq ($(wildcard $(READY)),)
+ifneq ($(shell $(PY) -c "import importlib.util as u; print(bool(u.find_spec('entropybook')))" 2>&1),True)
+.PHONY: $(LOCKED)
+endif
+endif
+
+$(LOCKED): requirements.txt
+	@$(or $(PYTHON),false) -c "$(HELD)" || { echo "The book needs Python 3.11, 3.12 or 3.13 with venv." \
+		"Install one, or name it: make book PYTHON=/path/to/python3.12"; exit 1; }
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV)
+	@echo "Installing $$(grep -c '^[a-zA-Z].*==' requirements.txt) packages into $(VENV), about a minute ..."
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(READY): $(LOCKED) pyproject.toml
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
