@@ -24,7 +24,7 @@ def caption_of(paragraph: nodes.Node | None) -> nodes.caption | None:
     """Make a caption of a paragraph that starts with the mark in bold; None of any other node."""
     if not isinstance(paragraph, nodes.paragraph):
         return None
-    content = [child for child in paragraph if not isinstance(child, nodes.Text) or child]
+    content = [child for child in paragraph if child.children or child.astext()]
     if not content or not isinstance(content[0], nodes.strong) or content[0].astext() != MARK:
         return None
     del content[0]
