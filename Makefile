@@ -6,6 +6,9 @@ BIN    := $(VENV)/bin
 PY     := $(BIN)/python
 LOCKED := $(VENV)/locked
 READY  := $(VENV)/ready
+PEERS  := $(VENV)/peers
+PIP    := $(PY) -m pip --quiet --disable-pip-version-check install
+COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes
 SITE   := _build/html
 HELD   := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 
@@ -41,20 +44,21 @@ lab: $(READY) ## open the chapters in JupyterLab
 serve: book ## build, then serve the site at http://localhost:8000
 	@$(PY) -m http.server --bind localhost --directory $(SITE) 8000
 
-bench: $(READY) ## measure the speed against the peers
+bench: $(READY) $(PEERS) ## measure the speed against the peers
 	@$(PY) benchmarks/run.py
 
 format: $(READY) ## format modules and notebooks
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
 
-lock: $(READY) ## compile requirements.txt anew from pyproject.toml
-	@$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--all-extras pyproject.toml -o requirements.txt
+lock: $(READY) ## compile both requirements.txt anew, from pyproject.toml and benchmarks/
+	@$(COMPILE) --all-extras pyproject.toml -o requirements.txt
+	@$(COMPILE) --constraint requirements.txt benchmarks/requirements.in -o benchmarks/requirements.txt
 
-# The environment: every package at its locked version and hash, then the book's own package.
-# A stamp is written last, so that an interrupted installation is done again, from nothing.
-# One that was moved, or whose Python is gone, cannot find the package: it is made again too.
+# The environment: every package at its locked version and hash, as a wheel, so that nothing is
+# compiled; then the book's own package. Each step leaves a stamp when it is through, so that one
+# that was interrupted is done again. An environment that was moved, or whose Python is gone, does
+# not find the package: it is made again too.
 ifneq ($(wildcard $(READY)),)
 ifneq ($(shell $(PY) -c "import importlib.util as u; print(bool(u.find_spec('entropybook')))" 2>&1),True)
 .PHONY: $(LOCKED)
@@ -66,10 +70,14 @@ $(LOCKED): requirements.txt
 		"Install one, or name it: make book PYTHON=/path/to/python3.12"; exit 1; }
 	@rm -rf $(VENV)
 	@$(PYTHON) -m venv $(VENV)
-	@echo "Installing $$(grep -c '^[a-zA-Z].*==' requirements.txt) packages into $(VENV), about a minute ..."
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@echo "Installing $$(grep -c '^[a-zA-Z].*==' $<) packages into $(VENV), about a minute ..."
+	@$(PIP) --only-binary :all: --require-hashes -r $<
 	@touch $@
 
 $(READY): $(LOCKED) pyproject.toml
-	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(PEERS): $(READY) benchmarks/requirements.txt
+	@$(PIP) --require-hashes -r benchmarks/requirements.txt
 	@touch $@

@@ -24,7 +24,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collectstart(collector: pytest.Collector) -> None:
     if isinstance(collector, IPyNbFile):
         loose = collector.config.getoption("any_figures")
-        collector.skip_compare = ("image/svg+xml",) if loose else ("",)
+        collector.skip_compare = ("image/svg+xml",) if loose else ()
 
 
 @pytest.hookimpl(wrapper=True)

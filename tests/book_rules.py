@@ -223,6 +223,6 @@ def refers_by_link(page: Page) -> Broken:
 
 
 def functions(*sources: str) -> set[str]:
-    """List the functions that pieces of code define."""
-    trees = [ast.walk(ast.parse(source)) for source in sources]
-    return {node.name for tree in trees for node in tree if isinstance(node, ast.FunctionDef)}
+    """List the functions that pieces of code define at their top level."""
+    statements = [statement for source in sources for statement in ast.parse(source).body]
+    return {node.name for node in statements if isinstance(node, ast.FunctionDef)}
