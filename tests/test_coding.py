@@ -251,7 +251,7 @@ def test_array_mapping_and_numpy_outcomes_agree():
         ({1: "0", 2: "1a"}, r"codeword of 2 is '1a'"),
         ({1: "0", 2: ""}, r"codeword of 2 is ''"),
         ({1: "0", 2: "1\n"}, r"codeword of 2 is '1\\n'"),
-        ({1: "0", 2: 1}, r"codeword of 2 is 1;"),
+        ({1: "0", 2: 1}, r"codeword of 2 is 1:"),
         ({}, r"codewords is empty"),
     ],
 )
@@ -261,15 +261,15 @@ def test_what_is_no_prefix_code_is_refused(codewords, message):
 
 
 def test_keys_must_fit_the_block():
-    with pytest.raises(ValueError, match=r"key 'ab'; with block=2 every key is a tuple of 2"):
+    with pytest.raises(ValueError, match=r"key 'ab': with block=2 every key is a tuple of 2"):
         PrefixCode({"ab": "0"}, block=2)
-    with pytest.raises(ValueError, match=r"key \(1, 2, 3\); with block=2"):
+    with pytest.raises(ValueError, match=r"key \(1, 2, 3\): with block=2"):
         PrefixCode({(1, 2, 3): "0"}, block=2)
 
 
 @pytest.mark.parametrize("block", [0, -1, 1.5])
 def test_block_must_be_a_positive_int(block):
-    with pytest.raises(ValueError, match=f"block is {block};"):
+    with pytest.raises(ValueError, match=f"block is {block}:"):
         huffman(S, block=block)
 
 
@@ -302,9 +302,9 @@ def test_foreign_bits_are_refused(text, message):
 
 
 def test_an_array_speaks_only_of_outcomes_from_0():
-    with pytest.raises(ValueError, match=r"outcomes are 0 to 2.*outcome 3; pass a mapping"):
+    with pytest.raises(ValueError, match=r"outcomes are 0 to 2.*outcome 3: pass a mapping"):
         huffman(S).expected_length([0.42, 0.31, 0.27])
-    with pytest.raises(ValueError, match=r"outcome 3; pass a mapping"):
+    with pytest.raises(ValueError, match=r"outcome 3: pass a mapping"):
         huffman(S, block=2).expected_length([0.42, 0.31, 0.27])
 
 
@@ -313,16 +313,22 @@ def test_an_array_speaks_only_of_outcomes_from_0():
     ("p", "message"),
     [
         ({1: 0.5, 2: 0.6}, r"p sums to 1\.1"),
-        ({1: 1.5, 2: -0.5}, r"p has -0\.5 for outcome 2"),
-        ({1: 0.5, 2: math.nan}, r"p has nan for outcome 2"),
-        ([0.5, math.inf], r"p has inf for outcome 1"),
+        ({1: 1.5, 2: -0.5}, r"p\[2\] is -0\.5"),
+        ({1: 0.5, 2: math.nan}, r"p\[2\] is nan"),
+        ([0.5, math.inf], r"p\[1\] is inf"),
         ([[0.5, 0.5]], r"p has shape \(1, 2\)"),
-        ({}, r"p sums to 0"),
+        ({}, r"p is empty"),
+        (0.5, r"p is a single number"),
     ],
 )
 def test_what_is_no_pmf_is_refused(function, p, message):
     with pytest.raises(ValueError, match=message):
         function(p)
+
+
+def test_what_holds_no_numbers_is_refused():
+    with pytest.raises(TypeError, match=r"p\[1\] is '0\.5' of type str"):
+        huffman({1: "0.5", 2: 0.5})
 
 
 @pytest.mark.parametrize("function", [kraft_sum, code_from_lengths])

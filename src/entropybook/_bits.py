@@ -36,11 +36,11 @@ class Bits:
         if self.length < 0 or len(self.data) != -(-self.length // 8):
             raise ValueError(
                 f"data has {len(self.data)} bytes, which is not what length={self.length} bits "
-                "need; pass both as Bits stored them"
+                "need: pass both as Bits stored them"
             )
         if int.from_bytes(self.data) % 2 ** (-self.length % 8):
             raise ValueError(
-                f"data has a 1 after bit {self.length}; fill the last byte up with zeros"
+                f"data has a 1 after bit {self.length}: fill the last byte up with zeros"
             )
 
     @classmethod
@@ -63,7 +63,7 @@ class Bits:
         """
         if alien := re.search("[^01]", text):
             raise ValueError(
-                f"text has {alien[0]!r} at position {alien.start()}; use the characters 0 and 1"
+                f"text has {alien[0]!r} at position {alien.start()}: use the characters 0 and 1"
             )
         size = -(-len(text) // 8)
         return cls(int("0" + text.ljust(8 * size, "0"), 2).to_bytes(size), len(text))

@@ -3,20 +3,18 @@
 import itertools
 import math
 import re
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-import numpy as np
 from numpy.typing import ArrayLike
 
-from ._bits import Bits
+from entropybook._bits import Bits
+from entropybook._validate import align, check_pmf, last_axis, real_array
 
 Pmf = Mapping[Any, float] | ArrayLike
-
-_SUM_TOLERANCE = 1e-8  # as in the measures: rounding of float64 sums passes, a slip does not
 
 
 @dataclass(frozen=True, repr=False)
@@ -58,15 +56,15 @@ class PrefixCode:
         codewords = dict(self.codewords)
         check_block(self.block)
         if not codewords:
-            raise ValueError("codewords is empty; give at least one outcome a codeword")
+            raise ValueError("codewords is empty: give at least one outcome a codeword")
         for outcome, word in codewords.items():
             if not (isinstance(word, str) and re.fullmatch("[01]+", word)):
                 raise ValueError(
-                    f"the codeword of {outcome!r} is {word!r}; use a nonempty string of 0s and 1s"
+                    f"the codeword of {outcome!r} is {word!r}: use a nonempty string of 0s and 1s"
                 )
             if self.block > 1 and not (isinstance(outcome, tuple) and len(outcome) == self.block):
                 raise ValueError(
-                    f"codewords has the key {outcome!r}; with block={self.block} every key is a "
+                    f"codewords has the key {outcome!r}: with block={self.block} every key is a "
                     f"tuple of {self.block} outcomes"
                 )
         # In alphabetical order a word that begins others stands right before one of them.
@@ -74,7 +72,7 @@ class PrefixCode:
         for (first, prefix), (second, word) in itertools.pairwise(in_order):
             if word.startswith(prefix):
                 raise ValueError(
-                    f"codeword {prefix!r} of {first!r} begins codeword {word!r} of {second!r}; "
+                    f"codeword {prefix!r} of {first!r} begins codeword {word!r} of {second!r}: "
                     "in a prefix code no codeword begins another"
                 )
         object.__setattr__(self, "codewords", MappingProxyType(codewords))
@@ -123,6 +121,8 @@ class PrefixCode:
         ------
         ValueError
             If `p` is not a pmf, or is an array and the code speaks of other outcomes.
+        TypeError
+            If `p` holds no real numbers.
 
         Examples
         --------
@@ -137,7 +137,7 @@ class PrefixCode:
                     if outcome not in probability:
                         raise ValueError(
                             f"p is an array, so its outcomes are 0 to {len(probability) - 1}, but "
-                            f"the code has the outcome {outcome!r}; pass a mapping from outcome "
+                            f"the code has the outcome {outcome!r}: pass a mapping from outcome "
                             "to probability"
                         )
         terms = []
@@ -174,7 +174,7 @@ class PrefixCode:
             if left_over := len(keys) % self.block:
                 raise ValueError(
                     f"sequence has {len(keys)} outcomes, {left_over} more than whole blocks of "
-                    f"{self.block}; pass a multiple of {self.block}"
+                    f"{self.block}: pass a multiple of {self.block}"
                 )
             keys = list(zip(*[iter(keys)] * self.block, strict=True))
         try:
@@ -215,7 +215,7 @@ class PrefixCode:
                 break
         if word:
             raise ValueError(
-                f"bits go on with {word!r} at bit {start}, which is no codeword; pass the Bits "
+                f"bits go on with {word!r} at bit {start}, which is no codeword: pass the Bits "
                 "that encode returned"
             )
         return list(itertools.chain.from_iterable(keys)) if self.block > 1 else keys
@@ -237,24 +237,18 @@ def support(probability: dict[Any, float]) -> dict[Any, float]:
 
 def outcomes(p: Pmf) -> dict[Any, float]:
     """Check a pmf and return it by outcome."""
-    probability = p if isinstance(p, Mapping) else dict(enumerate(_one_dimensional(p)))
-    for outcome, value in probability.items():
-        if not (math.isfinite(value) and value >= 0):
-            raise ValueError(
-                f"p has {value} for outcome {outcome!r}; probabilities are finite and at least 0"
-            )
-    if abs((total := math.fsum(probability.values())) - 1) > _SUM_TOLERANCE:
-        raise ValueError(f"p sums to {total}; a pmf sums to 1 (pmf(counts) makes one of counts)")
-    return {outcome: float(value) for outcome, value in probability.items()}
-
-
-def _one_dimensional(p: ArrayLike) -> list[float]:
-    array = np.asarray(p, dtype=float)
-    if array.ndim != 1:
-        raise ValueError(f"p has shape {array.shape}; pass one pmf, of shape (n,)")
-    return array.tolist()
+    labels: Sequence[Any] | None = None
+    if isinstance(p, Mapping):
+        labels, (array,) = align([p])
+    else:
+        array = real_array(p, "p")
+        last_axis([array], -1, ["p"])
+        if array.ndim > 1:
+            raise ValueError(f"p has shape {array.shape}: a code is for one pmf, of shape (n,)")
+    check_pmf(array, "p", outcomes=labels)
+    return dict(zip(labels or range(array.size), array.astype(float).tolist(), strict=True))
 
 
 def check_block(block: int) -> None:
     if not (isinstance(block, int) and block >= 1):
-        raise ValueError(f"block is {block!r}; use a whole number, at least 1")
+        raise ValueError(f"block is {block!r}: use a whole number, at least 1")

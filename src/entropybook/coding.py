@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from ._bits import Bits
-from ._prefix import Pmf, PrefixCode, blocks, check_block, outcomes, support
+from entropybook._bits import Bits
+from entropybook._prefix import Pmf, PrefixCode, blocks, check_block, outcomes, support
 
 __all__ = ["Bits", "PrefixCode", "code_from_lengths", "huffman", "kraft_sum", "shannon_lengths"]
 
@@ -46,6 +46,8 @@ def huffman(p: Pmf, *, block: int = 1) -> PrefixCode:
     ValueError
         If `p` is not a pmf, `block` is not a positive int, or there would be more than 2**20
         codewords.
+    TypeError
+        If `p` holds no real numbers.
 
     Notes
     -----
@@ -69,7 +71,7 @@ def huffman(p: Pmf, *, block: int = 1) -> PrefixCode:
     if len(possible) ** block > _MOST_CODEWORDS:
         raise ValueError(
             f"block={block} over {len(possible)} outcomes would need {len(possible)}**{block} "
-            f"codewords; take a block with at most {_MOST_CODEWORDS}"
+            f"codewords: take a block with at most {_MOST_CODEWORDS}"
         )
     weights = blocks(possible, block)
     lengths = dict.fromkeys(weights, 0 if len(weights) > 1 else 1)
@@ -104,6 +106,8 @@ def shannon_lengths(p: Pmf) -> dict[Any, int]:
     ------
     ValueError
         If `p` is not a pmf.
+    TypeError
+        If `p` holds no real numbers.
 
     Notes
     -----
@@ -182,7 +186,7 @@ def code_from_lengths(lengths: Lengths) -> PrefixCode:
     length_of = _length_of(lengths)
     if (total := kraft_sum(length_of)) > 1:
         raise ValueError(
-            f"lengths have the Kraft sum {total} > 1, so no prefix code has them; make some longer"
+            f"lengths have the Kraft sum {total} > 1, so no prefix code has them: make some longer"
         )
     return PrefixCode(_canonical(length_of))
 
@@ -203,11 +207,11 @@ def _length_of(lengths: Lengths) -> dict[Any, int]:
     """Check codeword lengths and return them by outcome."""
     length_of = dict(lengths if isinstance(lengths, Mapping) else enumerate(lengths))
     if not length_of:
-        raise ValueError("lengths is empty; give at least one")
+        raise ValueError("lengths is empty: give at least one")
     for outcome, length in length_of.items():
         if not (isinstance(length, int | np.integer) and length >= 1):
             raise ValueError(
-                f"lengths has {length!r} for outcome {outcome!r}; use whole numbers of bits, "
+                f"lengths has {length!r} for outcome {outcome!r}: use whole numbers of bits, "
                 "at least 1"
             )
     return {outcome: int(length) for outcome, length in length_of.items()}
