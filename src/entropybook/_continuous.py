@@ -8,12 +8,13 @@ fractions, so that distances between them are exact however far from 0 they lie.
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from math import inf, isfinite, isinf, isnan, log
 from typing import Any
 
 import numpy as np
 
-from entropybook._logpdf import FAMILIES, Array
+from entropybook._logpdf import FAMILIES, Array, deviance
 from entropybook._quadrature import integrate
 from entropybook._validate import UnresolvedError
 
@@ -96,7 +97,7 @@ class _Pieces:
                 if isinstance(x, Fraction) and lo <= x <= hi
             }
         )
-        half_gaps = [float((b - a) / 2) for a, b in zip(points, points[1:], strict=False)]
+        half_gaps = [float((b - a) / 2) for a, b in pairwise(points)]
         self.rays, tops = [], []
         below = [inf] * isinf(lo) + half_gaps
         above = half_gaps + [inf] * isinf(hi)
@@ -231,7 +232,7 @@ def kl_divergence(p: Any, q: Any) -> float:
     def terms(v: Array, log_p: Array, log_q: Array) -> tuple[Array, Array]:
         ratio = log_p - log_q
         weight = np.exp(log_p + v)
-        near = weight * (np.expm1(-ratio) + ratio)
+        near = weight * deviance(-ratio)
         far = np.exp(log_q + v) - weight + np.where(weight > 0, weight * ratio, 0.0)
         return weight, np.maximum(np.where(np.abs(ratio) < 1, near, far), 0.0)
 

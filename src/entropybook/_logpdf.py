@@ -12,12 +12,13 @@ probabilities, 2000.
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf, log, pi
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special, stats
 
-Array = NDArray[np.float64]
+Array = NDArray[Any]
 
 _HALF_LOG_2PI = 0.5 * log(2 * pi)
 
@@ -42,9 +43,13 @@ def stirling_error(a: float | Array) -> Array:
     return np.where(a <= 16, direct, series)
 
 
-def deviance(log_ratio: Array) -> Array:
-    """Return r − 1 − log r ≥ 0 for r = exp(log_ratio)."""
-    return np.expm1(log_ratio) - log_ratio
+def deviance(log_ratio: float | Array) -> Array:
+    """Return r − 1 − log r ≥ 0 for r = exp(log_ratio), to rounding also where r is near 1."""
+    w = np.asarray(log_ratio, dtype=float)
+    series = np.zeros_like(w)
+    for k in range(13, 1, -1):
+        series = (series * w + 1) / k
+    return np.where(np.abs(w) < 0.25, series * w * w, np.expm1(w) - w)
 
 
 @dataclass(frozen=True)
