@@ -23,8 +23,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collectstart(collector: pytest.Collector) -> None:
     if isinstance(collector, IPyNbFile):
-        loose = collector.config.getoption("any_figures")
-        collector.skip_compare = ("image/svg+xml",) if loose else ()
+        figures = ("image/svg+xml",) if collector.config.getoption("any_figures") else ()
+        collector.skip_compare = ("execution_count", *figures)  # counts are held to their turn
 
 
 @pytest.hookimpl(wrapper=True)
@@ -45,8 +45,9 @@ def check_turn(item: IPyNbCell) -> None:
     """Fail a cell that was never run, or not in its place in a run from top to bottom."""
     codes = [c for c in item.parent.nb.cells if c.cell_type == "code" and c.source.strip()]
     turn = [c.get("id") for c in codes].index(item.cell.get("id")) + 1
-    count = item.cell.execution_count
-    if count is None:
-        item.raise_cell_error("it was never run")
-    if count != turn:
-        item.raise_cell_error(f"it was run as number {count}, and is number {turn}")
+    results = [out for out in item.cell.outputs if out.output_type == "execute_result"]
+    for count in [item.cell.execution_count, *(result.execution_count for result in results)]:
+        if count is None:
+            item.raise_cell_error("it was never run")
+        if count != turn:
+            item.raise_cell_error(f"it was run as number {count}, and is number {turn}")

@@ -20,7 +20,7 @@ TAGS = {"hide-input", "hide-output", "hide-cell", "remove-input"}
 
 MARKER = re.compile(r"#\s*(NBVAL|PYTEST_VALIDATE)_", re.IGNORECASE)
 FOREIGN = re.compile(
-    r"\bsys\.path\b|\bpip\s+install\b|\bsubprocess\b|\bos\.system\b"
+    r"\bsys\.path\b|\bsubprocess\b|\bos\.system\b"
     r"|\burllib\b|\burlopen\b|\burlretrieve\b|\brequests\b|\bhttpx\b"
 )
 NUMBERED = re.compile(

@@ -115,12 +115,8 @@ def normalise(notebook: NotebookNode) -> NotebookNode:
         kept = {key: cell.metadata[key] for key in ("mystnb", "tags") if cell.metadata.get(key)}
         cell.metadata = nbformat.from_dict(kept)
         cell.pop("attachments", None)
-        if cell.cell_type != "code":
-            continue
-        cell.outputs = merged(cell.outputs)
-        for output in cell.outputs:
-            if "metadata" in output:
-                output.metadata = NotebookNode()
+        if cell.cell_type == "code":
+            cell.outputs = merged(cell.outputs)
     return notebook
 
 

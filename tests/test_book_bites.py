@@ -1,0 +1,136 @@
+"""Tamper with copies of a small notebook, and see that each change is noticed."""
+
+import os
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from nbformat import NotebookNode
+
+from notebooks import ROOT, dumps, read
+
+TINY = Path(__file__).parent / "data" / "tiny.ipynb"
+
+
+def cell(notebook: NotebookNode, name: str) -> NotebookNode:
+    return next(cell for cell in notebook.cells if cell.id == name)
+
+
+def a_digit_of_text(notebook):
+    cell(notebook, "text").outputs[0].text = "H = 1.0803 nats\n"
+
+
+def a_digit_of_a_value(notebook):
+    cell(notebook, "value").outputs[0].data["text/plain"] = "'a valve'"
+
+
+def a_point_of_the_figure(notebook):
+    data = cell(notebook, "figure").outputs[0].data
+    svg = data["image/svg+xml"]
+    data["image/svg+xml"] = re.sub(r"\bL (\d+)", lambda at: f"L {int(at[1]) + 1}", svg, count=1)
+    assert data["image/svg+xml"] != svg
+
+
+def a_removed_text(notebook):
+    cell(notebook, "text").outputs = []
+
+
+def a_removed_figure(notebook):
+    cell(notebook, "figure").outputs = []
+
+
+def a_figure_as_png(notebook):
+    data = cell(notebook, "figure").outputs[0].data
+    del data["image/svg+xml"]
+    data["image/png"] = "iVBORw0KGgo="
+
+
+def a_png_beside_the_figure(notebook):
+    cell(notebook, "figure").outputs[0].data["image/png"] = "iVBORw0KGgo="
+
+
+def a_cell_never_run(notebook):
+    cell(notebook, "text").update(execution_count=None, outputs=[])
+
+
+def a_count_out_of_order(notebook):
+    cell(notebook, "text").execution_count = 9
+
+
+def a_forged_count_of_a_value(notebook):
+    cell(notebook, "value").outputs[0].execution_count = 7
+
+
+def a_result_that_was_displayed(notebook):
+    (result,) = cell(notebook, "value").outputs
+    result.output_type = "display_data"
+    del result["execution_count"]
+
+
+def a_forged_error(notebook):
+    cell(notebook, "text").outputs.append(
+        NotebookNode(output_type="error", ename="KeyError", evalue="", traceback=[])
+    )
+
+
+NBVAL = {  # what was spoilt: the cell that has to fail, and what has to be said
+    a_digit_of_text: ("text", "Cell outputs differ"),
+    a_digit_of_a_value: ("value", "Cell outputs differ"),
+    a_point_of_the_figure: ("figure", "Cell outputs differ"),
+    a_removed_text: ("text", "Cell outputs differ"),
+    a_removed_figure: ("figure", "Cell outputs differ"),
+    a_figure_as_png: ("figure", "Cell outputs differ"),
+    a_png_beside_the_figure: ("figure", "Cell outputs differ"),
+    a_cell_never_run: ("text", "it was never run"),
+    a_count_out_of_order: ("text", "it was run as number 9, and is number 2"),
+    a_forged_count_of_a_value: ("value", "it was run as number 7, and is number 3"),
+    a_result_that_was_displayed: ("value", "Cell outputs differ"),
+    a_forged_error: ("text", "Cell outputs differ"),
+}
+
+
+def copies(folder: Path) -> dict[object, str]:
+    """Store spoilt copies, each with at most one spoilt place a cell; say which copy has what."""
+    home = {}
+    for spoil, (name, _) in NBVAL.items():
+        home[spoil] = f"copy{sum(NBVAL[earlier][0] == name for earlier in home)}"
+    for copy in {*home.values(), "untouched"}:
+        notebook = read(TINY)
+        for spoil in home:
+            if home[spoil] == copy:
+                spoil(notebook)
+        (folder / f"{copy}.ipynb").write_text(dumps(notebook), encoding="utf-8")
+    return home
+
+
+@pytest.fixture(scope="module")
+def verdicts(tmp_path_factory):
+    """Run nbval over all copies at once: what failed, a copy and a cell."""
+    folder = tmp_path_factory.mktemp("spoilt")
+    home = copies(folder)
+    report = folder / "report.xml"
+    command = [sys.executable, "-m", "pytest", "-p", "conftest", "--nbval", "--nbval-current-env"]
+    command += ["--color=no", "-p", "no:cacheprovider", f"--junitxml={report}", str(folder)]
+    path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+    environment = {**os.environ, "PYTHONPATH": path}
+    run = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True)
+    assert report.exists(), run.stdout + run.stderr
+    failed = [failure.text for failure in ET.parse(report).iter("failure")]
+    return home, failed
+
+
+def test_only_spoilt_cells_fail(verdicts):
+    home, failed = verdicts
+    assert len(failed) == len(home), "\n\n".join(failed)
+
+
+@pytest.mark.parametrize("spoil", NBVAL, ids=lambda spoil: spoil.__name__)
+def test_a_spoilt_output_fails(verdicts, spoil):
+    home, failed = verdicts
+    name, wrong = NBVAL[spoil]
+    (message,) = [text for text in failed if f"{home[spoil]}, cell '{name}'" in text]
+    assert wrong in message
+    assert f"make refresh CHAPTER={home[spoil]}" in message
