@@ -1,19 +1,18 @@
 """Sums over outcomes: the kernels behind the measures on arrays.
 
-Every kernel takes arrays with the outcomes along the last axis and works through them in blocks
-that fit in the processor's cache, so that it needs next to no memory, reads its input
-once, and judges the input in the same pass. It returns the value in nats and whether the input
-looked like pmfs; if it did not, the caller finds out why (`_validate.check_pmf`) and may learn
-that an infinite value is an honest one.
+A kernel takes arrays with the outcomes along the last axis, works through them in blocks that stay
+in the processor's cache, and judges them in the same pass: it returns the value in nats and
+whether the input looked like pmfs with a finite answer. If not, the caller finds out what is wrong
+(`_validate.check_pmf`), or that nothing is and the value is an honest infinity.
 
 KL is computed from the Bregman form, whose terms are all nonnegative:
 
-    B = Σ (p log(p/q) − p + q) = Σ q φ(t),   t = (p − q)/q,   φ(t) = (1 + t) log(1 + t) − t.
+    B(p‖q) = Σ (p log(p/q) − p + q) = Σ q φ(t),  t = (p − q)/q,  φ(t) = (1 + t) log(1 + t) − t.
 
-In Σ p log(p/q) positive and negative terms cancel, and for p near q their rounding is all that is
-left. The same form, applied to the totals P and Q, is what the sums not being exactly 1 add to B:
-B = B(P‖Q) + P · KL of the normalised pmfs (the chain rule). Taking it off again makes the answer
-the divergence between p/P and q/Q, to all digits.
+The sum of p log(p/q) alone carries the rounding of Σp − Σq, which is all that is left of it when p
+is near q. Applied to the totals P and Q, the same form is the part of B that comes from sums which
+are not exactly 1, by the chain rule B(p‖q) = B(P‖Q) + P KL(p/P ‖ q/Q). Taking it off leaves the
+divergence between the normalised pmfs, to all digits.
 """
 
 from collections.abc import Callable
@@ -25,16 +24,18 @@ from scipy.special import rel_entr
 
 from entropybook._validate import tolerance
 
-Floats = Any  # float64: a scalar for one pmf, an array for a stack
 Array = npt.NDArray[Any]
+Floats = Any  # a float for one pmf, an array for a stack
+Kernel = Callable[[Array, Array, Array], tuple[Floats, ...]]
 
-BLOCK = 1 << 14  # entries: 128 KiB of float64, so that a handful of blocks stays in L2
-SMALL = 256  # below this, the fewer calls of the scalar form are quicker than vectorised ones
-NEAR = 1e-4  # below this, KL is summed from the series of φ
-_ALMOST_MINUS_ONE = -1 + 2.0**-53
+BLOCK = 1 << 15  # entries of a block: 256 KiB of float64, so that three blocks stay in L2
+SMALL = 256  # entries below which few calls of scalar loops are faster than vectorised ones
+NEAR = 1e-4  # B below which the direct form would lose more than three of its 16 digits
 
 # φ(t) = t²/2 − t³/6 + t⁴/12 − …, enough of it for 16 digits where |t| < 1/16
 _SERIES = tuple((-1) ** k / (k * (k - 1)) for k in range(14, 1, -1))
+_RADIUS = 1 / 16
+_JUST_ABOVE_MINUS_ONE = -1 + 2.0**-53
 
 
 @np.errstate(all="ignore")
@@ -45,18 +46,18 @@ def entropy(p: Array) -> tuple[Floats, bool]:
 
 @np.errstate(all="ignore")
 def cross_entropy(p: Array, q: Array) -> tuple[Floats, bool]:
-    """Return H(p, q) and whether p and q looked like pmfs."""
+    """Return H(p, q) and whether p and q looked like pmfs with a finite answer."""
     total, p_sum, q_sum = _in_blocks(_cross, p, q)
-    return np.maximum(0.0 - total, 0.0), _sound(total, (p, p_sum), (q, q_sum))
+    return _not_negative(-total), _sound(total, p, p_sum, q, q_sum)
 
 
 @np.errstate(all="ignore")
 def kl_divergence(p: Array, q: Array) -> tuple[Floats, bool]:
-    """Return KL(p‖q) and whether p and q looked like pmfs."""
-    total, p_sum, excess = _in_blocks(_relative, p, q)
+    """Return KL(p‖q) and whether p and q looked like pmfs with a finite answer."""
+    total, p_sum, excess = _in_blocks(_bregman, p, q)
     q_sum = p_sum - excess
     value = (total - q_sum * _phi(excess / q_sum)) / p_sum
-    return np.maximum(value, 0.0), _sound(total, (p, p_sum), (q, q_sum))
+    return _not_negative(value), _sound(total, p, p_sum, q, q_sum)
 
 
 @np.errstate(all="ignore")
@@ -64,95 +65,140 @@ def js_divergence(p: Array, q: Array) -> tuple[Floats, bool]:
     """Return JS(p, q) and whether p and q looked like pmfs."""
     p_total, q_total, p_sum, excess = _in_blocks(_to_midpoint, p, q)
     q_sum = p_sum - excess
-    mid_sum = (p_sum + q_sum) / 2
-    t = excess / 2 / mid_sum
-    p_part = (p_total - mid_sum * _phi(t)) / p_sum
-    q_part = (q_total - mid_sum * _phi(-t)) / q_sum
-    value = np.clip((p_part + q_part) / 2, 0.0, np.log(2))
-    return value, _sound(p_total + q_total, (p, p_sum), (q, q_sum))
+    m_sum = (p_sum + q_sum) / 2
+    t = excess / 2 / m_sum
+    p_part = (p_total - m_sum * _phi(t)) / p_sum
+    q_part = (q_total - m_sum * _phi(-t)) / q_sum
+    value = np.minimum(_not_negative((p_part + q_part) / 2), np.log(2))
+    return value, _sound(p_total + q_total, p, p_sum, q, q_sum)
 
 
-def _in_blocks(kernel: Callable[[Array, Array], tuple[Floats, ...]], p: Array, q: Array) -> Any:
-    """Return the sums of `kernel` over the last axis, taken block by block."""
+def _in_blocks(kernel: Kernel, p: Array, q: Array) -> Any:
+    """Return the sums of a kernel over the last axis, taken block by block."""
     if p.size <= BLOCK:
-        return kernel(p, q)
-    if p.ndim == 1:
-        starts = range(0, p.size, BLOCK)
-        return np.sum([kernel(p[i : i + BLOCK], q[i : i + BLOCK]) for i in starts], axis=0)
-    step = BLOCK * len(p) // p.size
-    if step == 0:
+        return kernel(p, q, np.empty((2, *p.shape)))
+    if p.ndim > 1 and p[0].size > BLOCK:
         return np.stack([_in_blocks(kernel, a, b) for a, b in zip(p, q, strict=True)], axis=1)
-    starts = range(0, len(p), step)
-    return np.concatenate([kernel(p[i : i + step], q[i : i + step]) for i in starts], axis=1)
+    step = BLOCK * len(p) // p.size
+    work = np.empty((2, step, *p.shape[1:]))  # one allocation: fresh memory costs more than the arithmetic
+    sums = [kernel(p[i : i + step], q[i : i + step], work) for i in range(0, len(p), step)]
+    return np.sum(sums, axis=0) if p.ndim == 1 else np.concatenate(sums, axis=1)
 
 
-def _cross(p: Array, q: Array) -> tuple[Floats, ...]:
-    """Return Σ p log q, Σ p and Σ q."""
-    p, q = np.ascontiguousarray(p, np.float64), np.ascontiguousarray(q, np.float64)
-    terms = np.log(q)
+def _cross(p: Array, q: Array, work: Array) -> tuple[Floats, ...]:
+    """Return Σ p log q (NaN if an entry is negative), Σ p and Σ q."""
+    p, q = _float64(p), _float64(q)
+    terms = np.log(q, out=work[0, : len(p)])
     terms *= p
-    total = _sum(terms)
-    if not np.isfinite(total).all():  # 0 log 0 is 0
-        np.copyto(terms, 0.0, where=p == 0)
-        total = _sum(terms)
-    if not (p.min() >= 0 and q.min() >= 0):
-        total = total * np.nan
-    return total, _sum(p), _sum(q)
+    if not (_min(p) > 0 and _min(q) > 0):
+        terms[p == 0] = 0.0  # 0 log 0 is 0
+        terms[(p < 0) | (q < 0)] = np.nan
+    return _sum(terms), _sum(p), _sum(q)
 
 
-def _relative(p: Array, q: Array) -> tuple[Floats, ...]:
-    """Return B, Σ p and Σ (p − q)."""
-    p, q = np.ascontiguousarray(p, np.float64), np.ascontiguousarray(q, np.float64)
-    d = p - q
-    total = None
-    if p.size >= SMALL and p.min() >= 0 and q.min() >= 0:
-        t = d / q
-        if not t.min() > -1:
-            np.fmax(t, _ALMOST_MINUS_ONE, out=t)
-        np.log1p(t, out=t)
-        t *= p
-        t -= d
-        total = _sum(t)
-    if total is None or not np.isfinite(total).all():
-        total = _sum(rel_entr(p, q) - d)
-    p_sum = _sum(p)
+def _bregman(p: Array, q: Array, work: Array) -> tuple[Floats, ...]:
+    """Return B(p‖q) (infinite or NaN if an entry is negative), Σ p and Σ (p − q)."""
+    p, q = _float64(p), _float64(q)
+    t = np.subtract(p, q, out=work[0, : len(p)])
+    p_sum, excess = _sum(p), _sum(t)
+    total: Floats = np.inf
+    if p.size >= SMALL and _min(q) >= 0:
+        t /= q
+        total = _log_sum(p, t) - excess
+    if not _all(total < np.inf):  # few entries, a bad one, an infinite answer, or p/q too large
+        total = _sum(rel_entr(p, q) - (p - q))
     near = total < NEAR * p_sum
-    if near.any():
-        total = np.where(near, _sum(_near(p, q, d)), total)
-    return total, p_sum, _sum(d)
+    if _any(near):
+        np.subtract(p, q, out=t)
+        t /= q
+        total = np.where(near, _near_sum(p, q, t, work[1, : len(p)]), total)
+    return total, p_sum, excess
 
 
-def _near(p: Array, q: Array, d: Array) -> Array:
-    """Return the terms of B, accurate where p is near q."""
-    t = d / q
-    return np.where(np.abs(t) < 1 / 16, q * _phi(t), rel_entr(p, q) - d)
+def _to_midpoint(p: Array, q: Array, work: Array) -> tuple[Floats, ...]:
+    """Return B(p‖m) and B(q‖m) for m = (p + q)/2, Σ p and Σ (p − q)."""
+    p, q = _float64(p), _float64(q)
+    t, u = work[0, : len(p)], work[1, : len(p)]
+    np.subtract(p, q, out=t)
+    p_sum, excess = _sum(p), _sum(t)
+    t /= np.add(p, q, out=u)
+    if not _min(q) >= 0:
+        t.fill(np.nan)
+    np.copyto(u, t)
+    p_total = _log_sum(p, u) - excess / 2
+    np.negative(t, out=u)
+    q_total = _log_sum(q, u) + excess / 2
+    near = p_total + q_total < NEAR * p_sum
+    if _any(near):
+        m = (p + q) / 2
+        p_total = np.where(near, _near_sum(p, m, t, u), p_total)
+        q_total = np.where(near, _near_sum(q, m, np.negative(t, out=t), u), q_total)
+    return p_total, q_total, p_sum, excess
 
 
-def _to_midpoint(p: Array, q: Array) -> tuple[Floats, ...]:
-    """Return B of p and of q against m = (p + q)/2, Σ p and Σ (p − q)."""
-    p, q = np.ascontiguousarray(p, np.float64), np.ascontiguousarray(q, np.float64)
-    d = p - q
-    m = (p + q) / 2
-    p_terms = _near(p, m, d / 2)
-    q_terms = _near(q, m, d / -2)
-    return _sum(p_terms), _sum(q_terms), _sum(p), _sum(d)
+def _log_sum(p: Array, t: Array) -> Floats:
+    """Return Σ p log(1 + t), overwriting t."""
+    if not _min(t) > -1:  # p is 0, tiny against q, or negative
+        if not _min(p) >= 0:
+            return np.nan
+        # The term of B is q to 16 digits, whatever finite number stands for log(p/q).
+        np.fmax(t, _JUST_ABOVE_MINUS_ONE, out=t)
+    np.log1p(t, out=t)
+    t *= p
+    return _sum(t)
 
 
-def _phi(t: Floats) -> Floats:
-    """Return (1 + t) log(1 + t) − t for |t| < 1/16."""
-    series = 0.0
+def _near_sum(p: Array, q: Array, t: Array, out: Array) -> Floats:
+    """Return B(p‖q) = Σ q φ(t), overwriting out."""
+    out.fill(0.0)
+    terms = _phi(t, out)
+    terms *= q
+    far = ~((t > -_RADIUS) & (t < _RADIUS))
+    terms[far] = rel_entr(p[far], q[far]) - (p[far] - q[far])
+    return _sum(terms)
+
+
+def _phi(t: Floats, series: Floats = 0.0) -> Floats:
+    """Return φ(t) for |t| < 1/16, in place if `series` is an array of zeros."""
     for coefficient in _SERIES:
-        series = series * t + coefficient
-    return series * t * t
+        series *= t
+        series += coefficient
+    series *= t
+    series *= t
+    return series
 
 
 def _sum(x: Array) -> Floats:
-    return np.add.reduce(x, axis=-1)
+    """Return the sums over the last axis; one sum as a float, which is quicker to work with."""
+    total = np.add.reduce(x, axis=-1)
+    return total if x.ndim > 1 else float(total)
 
 
-def _sound(total: Floats, *sums: tuple[Array, Floats]) -> bool:
-    """Say whether the total is finite and each sum is 1 within the tolerance of its array."""
-    sound = np.isfinite(total)
-    for array, value in sums:
-        sound = sound & (np.abs(value - 1) <= tolerance(array.dtype))
-    return bool(sound.all())
+def _min(x: Array) -> Any:
+    return np.minimum.reduce(x, axis=None)
+
+
+def _any(condition: Any) -> bool:
+    return condition if isinstance(condition, bool) else bool(condition.any())
+
+
+def _all(condition: Any) -> bool:
+    return condition if isinstance(condition, bool) else bool(condition.all())
+
+
+def _float64(x: Array) -> Array:
+    return np.ascontiguousarray(x, dtype=np.float64)
+
+
+def _not_negative(x: Floats) -> Floats:
+    """Return x, or 0 where rounding has made it negative."""
+    return (x + abs(x)) / 2  # exact, for floats and arrays alike
+
+
+def _sound(total: Floats, p: Array, p_sum: Floats, q: Array, q_sum: Floats) -> bool:
+    """Say whether the total is finite and the sums are 1 within the tolerance of their arrays."""
+    return _all(
+        (abs(total) < np.inf)
+        & (abs(p_sum - 1) <= tolerance(p.dtype))
+        & (abs(q_sum - 1) <= tolerance(q.dtype))
+    )

@@ -63,6 +63,8 @@ def nats_per_unit(base: float) -> float:
 
 def real_array(x: object, name: str) -> Array:
     """Return `x` as an array of real numbers, without a copy if it is one."""
+    if type(x) is np.ndarray and x.dtype.kind in "fiu":
+        return x
     if isinstance(x, np.ma.MaskedArray):
         raise TypeError(f"{name} is a masked array: fill it or drop the masked entries first")
     if hasattr(x, "toarray"):
@@ -98,6 +100,9 @@ def last_axis(arrays: Sequence[Array], axis: int, names: Sequence[str]) -> list[
     A 1-d array may stand beside a stack of pmfs of its length, and is compared with each of
     them; no other broadcasting takes place.
     """
+    first = arrays[0]
+    if axis == -1 and first.ndim and first.size and all(a.shape == first.shape for a in arrays):
+        return list(arrays)
     ndim = max(a.ndim for a in arrays)
     axis = check_axis(axis, ndim, names[0] if len(arrays) == 1 else "the larger of them")
     views = [np.moveaxis(a, axis, -1) if a.ndim > 1 and axis != -1 else a for a in arrays]

@@ -350,25 +350,24 @@ def _surprisal_at(rv: Distribution, kind: str, at: Any) -> Any:
 def _evaluate(measure: str, args: tuple[Any, ...], base: float, axis: int) -> Value:
     """Return a measure of distributions of one kind, in units of log(base)."""
     unit = nats_per_unit(base)
-    names = "pq"[: len(args)]
-    kinds = [_kind(x, name) for x, name in zip(args, names, strict=True)]
-    if kinds[0] != kinds[-1]:
-        error = ValueError if set(kinds) == set(_DISTRIBUTIONS) else TypeError
-        raise error(f"p is of kind {kinds[0]}, q of kind {kinds[1]}: give two of one kind")
-    if kinds[0] in _DISTRIBUTIONS:
-        frozen = [_freeze(x, name) for x, name in zip(args, names, strict=True)]
-        return getattr(_module(kinds[0]), measure)(*frozen) / unit
+    kinds = set(map(_kind, args, "pq"))
+    if len(kinds) > 1:
+        error = ValueError if kinds == set(_DISTRIBUTIONS) else TypeError
+        raise error(f"p is of kind {kinds}, q of kind {kinds}: give two of one kind")
+    kind = kinds.pop()
+    if kind in _DISTRIBUTIONS:
+        return getattr(_module(kind), measure)(*map(_freeze, args, "pq")) / unit
     outcomes: list[Hashable] | None = None
-    if kinds[0] == "mapping":
+    if kind == "mapping":
         outcomes, arrays = align(args)
     else:
-        arrays = [real_array(x, name) for x, name in zip(args, names, strict=True)]
+        arrays = list(map(real_array, args, "pq"))
     kernel: Callable[..., Any] = getattr(_discrete, measure)
-    value, sound = kernel(*last_axis(arrays, axis, names))
+    value, sound = kernel(*last_axis(arrays, axis, "pq"))
     if not sound:
-        for array, name in zip(arrays, names, strict=True):
+        for array, name in zip(arrays, "pq", strict=False):
             check_pmf(array, name, -1 if array.ndim == 1 else axis, outcomes)
-    return _as_value(value / unit)
+    return value / unit if isinstance(value, float) else _as_value(value/unit)
 
 
 def _module(kind: str) -> Any:
