@@ -12,18 +12,19 @@ probabilities, 2000.
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf, log, pi
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special, stats
 
-Array = NDArray[Any]
+Array: TypeAlias = NDArray[Any]
+Floats: TypeAlias = Any  # a float64 array or number, out of arithmetic that mypy cannot follow
 
 _HALF_LOG_2PI = 0.5 * log(2 * pi)
 
 
-def stirling_error(a: float | Array) -> Array:
+def stirling_error(a: float | Array) -> Floats:
     """Return log Γ(a) − [(a − ½) log a − a + ½ log 2π], to rounding, for a > 0."""
     a = np.asarray(a, dtype=float)
     small = np.minimum(a, 16.0)
@@ -43,7 +44,7 @@ def stirling_error(a: float | Array) -> Array:
     return np.where(a <= 16, direct, series)
 
 
-def deviance(log_ratio: float | Array) -> Array:
+def deviance(log_ratio: float | Array) -> Floats:
     """Return r − 1 − log r ≥ 0 for r = exp(log_ratio), to rounding also where r is near 1."""
     w = np.asarray(log_ratio, dtype=float)
     series = np.zeros_like(w)
@@ -65,71 +66,71 @@ class Family:
     q's growth (> 0), since the integrand is then z^(k − α − 1) times a constant in the tail.
     """
 
-    log_density: Callable[..., Array]
+    log_density: Callable[..., Floats]
     index: Callable[..., float] = lambda *shapes: inf
     growth: Callable[..., float] = lambda *shapes: 0.0
 
 
-def _normal(y: Array, _: Array) -> Array:
+def _normal(y: Array, _: Array) -> Floats:
     return -0.5 * np.exp(2 * y) - _HALF_LOG_2PI
 
 
-def _laplace(y: Array, _: Array) -> Array:
+def _laplace(y: Array, _: Array) -> Floats:
     return -np.exp(y) - log(2)
 
 
-def _logistic(y: Array, _: Array) -> Array:
+def _logistic(y: Array, _: Array) -> Floats:
     z = np.exp(y)
     return -z - 2 * np.log1p(np.exp(-z))
 
 
-def _cauchy(y: Array, _: Array) -> Array:
+def _cauchy(y: Array, _: Array) -> Floats:
     return -log(pi) - np.logaddexp(0, 2 * y)
 
 
-def _t(y: Array, _: Array, df: float) -> Array:
+def _t(y: Array, _: Array, df: float) -> Floats:
     half = df / 2
     # log [Γ(h + ½) / (Γ(h) √h)] in Stirling's form; for h → ∞ it goes to 0.
     ratio = stirling_error(half + 0.5) - stirling_error(half) + half * np.log1p(0.5 / half) - 0.5
     return ratio - _HALF_LOG_2PI - (half + 0.5) * np.logaddexp(0, 2 * y - log(df))
 
 
-def _gamma(y: Array, _: Array, a: float) -> Array:
+def _gamma(y: Array, _: Array, a: float) -> Floats:
     peak = 0.5 * log(a) - _HALF_LOG_2PI - stirling_error(a)
     return peak - a * deviance(y - log(a)) - y
 
 
-def _exponential(y: Array, _: Array) -> Array:
+def _exponential(y: Array, _: Array) -> Floats:
     return -np.exp(y)
 
 
-def _weibull(y: Array, _: Array, c: float) -> Array:
+def _weibull(y: Array, _: Array, c: float) -> Floats:
     return log(c) + (c - 1) * y - np.exp(c * y)
 
 
-def _lognormal(y: Array, _: Array, s: float) -> Array:
+def _lognormal(y: Array, _: Array, s: float) -> Floats:
     return -0.5 * (y / s) ** 2 - y - log(s) - _HALF_LOG_2PI
 
 
-def _pareto(y: Array, _: Array, b: float) -> Array:
+def _pareto(y: Array, _: Array, b: float) -> Floats:
     return log(b) - (b + 1) * y
 
 
-def _uniform(y: Array, _: Array) -> Array:
+def _uniform(y: Array, _: Array) -> Floats:
     return np.zeros_like(y)
 
 
-def _beta(y: Array, y_top: Array, a: float, b: float) -> Array:
+def _beta(y: Array, y_top: Array, a: float, b: float) -> Floats:
     n = a + b
     peak = 0.5 * (log(a) + log(b) - log(n)) - _HALF_LOG_2PI
-    peak += stirling_error(n) - stirling_error(a) - stirling_error(b)
+    correction = stirling_error(n) - stirling_error(a) - stirling_error(b)
     below = a * deviance(y - log(a / n)) + y
     above = b * deviance(y_top - log(b / n)) + y_top
-    return peak - below - above
+    return peak + correction - below - above
 
 
 # Keyed by the exact type: a subclass may have changed the density.
-FAMILIES: dict[type, Family] = {
+CONTINUOUS: dict[type, Family] = {
     type(stats.norm): Family(_normal, growth=lambda: 2.0),
     type(stats.laplace): Family(_laplace, growth=lambda: 1.0),
     type(stats.logistic): Family(_logistic, growth=lambda: 1.0),
