@@ -36,6 +36,7 @@ NEAR = 1e-4  # B below which the direct form would lose more than three of its 1
 _SERIES = tuple((-1) ** k / (k * (k - 1)) for k in range(14, 1, -1))
 _RADIUS = 1 / 16
 _JUST_ABOVE_MINUS_ONE = -1 + 2.0**-53
+_LEAST = 5e-324
 
 
 @np.errstate(all="ignore")
@@ -80,7 +81,9 @@ def _in_blocks(kernel: Kernel, p: Array, q: Array) -> Any:
     if p.ndim > 1 and p[0].size > BLOCK:
         return np.stack([_in_blocks(kernel, a, b) for a, b in zip(p, q, strict=True)], axis=1)
     step = BLOCK * len(p) // p.size
-    work = np.empty((2, step, *p.shape[1:]))  # one allocation: fresh memory costs more than the arithmetic
+    work = np.empty(
+        (2, step, *p.shape[1:])
+    )  # one allocation: fresh memory costs more than the arithmetic
     sums = [kernel(p[i : i + step], q[i : i + step], work) for i in range(0, len(p), step)]
     return np.sum(sums, axis=0) if p.ndim == 1 else np.concatenate(sums, axis=1)
 
@@ -91,8 +94,8 @@ def _cross(p: Array, q: Array, work: Array) -> tuple[Floats, ...]:
     terms = np.log(q, out=work[0, : len(p)])
     terms *= p
     if not (_min(p) > 0 and _min(q) > 0):
-        terms[p == 0] = 0.0  # 0 log 0 is 0
-        terms[(p < 0) | (q < 0)] = np.nan
+        np.copyto(terms, 0.0, where=p == 0)  # 0 log 0 is 0
+        np.copyto(terms, np.nan, where=(p < 0) | (q < 0))
     return _sum(terms), _sum(p), _sum(q)
 
 
@@ -122,7 +125,7 @@ def _to_midpoint(p: Array, q: Array, work: Array) -> tuple[Floats, ...]:
     np.subtract(p, q, out=t)
     p_sum, excess = _sum(p), _sum(t)
     t /= np.add(p, q, out=u)
-    if not _min(q) >= 0:
+    if not (_min(p) >= 0 and _min(q) >= 0):
         t.fill(np.nan)
     np.copyto(u, t)
     p_total = _log_sum(p, u) - excess / 2
@@ -130,7 +133,9 @@ def _to_midpoint(p: Array, q: Array, work: Array) -> tuple[Floats, ...]:
     q_total = _log_sum(q, u) + excess / 2
     near = p_total + q_total < NEAR * p_sum
     if _any(near):
-        m = (p + q) / 2
+        m = np.add(p, q)
+        m /= 2
+        np.fmax(m, _LEAST, out=m)  # half of the least number would be 0
         p_total = np.where(near, _near_sum(p, m, t, u), p_total)
         q_total = np.where(near, _near_sum(q, m, np.negative(t, out=t), u), q_total)
     return p_total, q_total, p_sum, excess

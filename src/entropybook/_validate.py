@@ -133,13 +133,15 @@ def check_axis(axis: int, ndim: int, name: str) -> int:
     return axis - ndim if axis >= 0 else axis
 
 
-def align(mappings: Sequence[Mapping[Hashable, float]]) -> tuple[list[Hashable], list[Array]]:
+def align(
+    mappings: Sequence[Mapping[Any, float]], names: Sequence[str] = "pq"
+) -> tuple[list[Hashable], list[Array]]:
     """Return the outcomes of all mappings and, for each mapping, its values in that order.
 
     An outcome that a mapping does not have gets probability 0 there.
     """
     outcomes = list(dict.fromkeys(key for mapping in mappings for key in mapping))
-    for mapping, name in zip(mappings, "pq", strict=False):
+    for mapping, name in zip(mappings, names, strict=False):
         if not mapping:
             raise ValueError(f"{name} is empty: a distribution has at least one outcome")
         for key, value in mapping.items():
@@ -160,9 +162,7 @@ def check_pmf(
     off = np.argwhere(~(np.abs(sums - 1) <= tolerance(p.dtype)))
     if not off.size:
         return
-    where = [*map(str, off[0])]
-    where[axis] = ":"
-    which = f"{name}[{', '.join(where)}]" if p.ndim > 1 else name
+    which = line(name, off[0], axis)
     mend = f"if these are counts or weights, use pmf({name})"
     for other in range(-p.ndim, 0):
         if np.all(np.abs(p.sum(axis=other, dtype=np.float64) - 1) <= tolerance(p.dtype)):
@@ -199,3 +199,10 @@ def check_entries(
 def place(name: str, index: tuple[Any, ...]) -> str:
     """Return how one writes the entry of `name` at `index`."""
     return f"{name}[{', '.join(map(str, index))}]" if index else name
+
+
+def line(name: str, index: Sequence[Any], axis: int) -> str:
+    """Return how one writes the line of `name` through `index` along `axis`."""
+    where = [*map(str, index)]
+    where[axis] = ":"
+    return f"{name}[{', '.join(where)}]" if len(where) > 1 else name

@@ -1,28 +1,26 @@
 """The measures of the book, for arrays, mappings and frozen SciPy distributions."""
 
 import math
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from entropybook import _discrete
+from entropybook._dispatch import DISTRIBUTIONS, evaluate, kind_of, surprisal_at
 from entropybook._validate import (
-    UnresolvedError,
     align,
-    check_axis,
     check_entries,
     check_pmf,
     last_axis,
+    line,
     nats_per_unit,
     real_array,
     tolerance,
 )
 
-Distribution: TypeAlias = Any  # a frozen SciPy distribution; SciPy ships no types
-Pmf: TypeAlias = npt.ArrayLike | Mapping[Any, float] | Distribution
-Value: TypeAlias = Any  # a float for one pmf, mapping or distribution; an array for a stack
+Pmf: TypeAlias = npt.ArrayLike | Mapping[Any, float] | Any  # Any: SciPy's distributions are untyped
+Value: TypeAlias = Any  # a float for one distribution, an array for a stack
 
 
 def surprisal(
@@ -72,30 +70,19 @@ def surprisal(
     3.0
     """
     unit = nats_per_unit(base)
-    kind = _kind(p, "p")
-    if (at is None) == (kind in _DISTRIBUTIONS):
-        raise TypeError(
-            "p is a distribution: say at which outcomes with at="
-            if at is None
-            else "at= is for frozen SciPy distributions: index the result instead"
-        )
-    if kind in _DISTRIBUTIONS:
-        return _as_value(_surprisal_at(_freeze(p, "p"), kind, at) / unit)
-    outcomes: list[Hashable] | None = None
-    if kind == "mapping":
-        outcomes, (array,) = align([p])
-    else:
-        array = real_array(p, "p")
+    if kind_of(p) in DISTRIBUTIONS:
+        return surprisal_at(p, at) / unit
+    if at is not None:
+        raise TypeError("at= is for frozen SciPy distributions: index the result instead")
+    outcomes, array = _values(p, "p")
     if axis is None or array.ndim == 0:
-        check_entries(array, "p", at_most=1 + tolerance(array.dtype))
+        check_entries(array, "p", outcomes, at_most=1 + tolerance(array.dtype))
     else:
-        last_axis([array], axis, ["p"])
+        last_axis([array], axis, "p")
         check_pmf(array, "p", axis, outcomes)
     with np.errstate(divide="ignore"):
         nats = np.maximum(0.0 - np.log(array, dtype=np.float64), 0.0)
-    if outcomes is not None:
-        return dict(zip(outcomes, (nats / unit).tolist(), strict=True))
-    return _as_value(nats / unit)
+    return _like(nats / unit, outcomes)
 
 
 def entropy(p: Pmf, *, base: float = math.e, axis: int = -1) -> Value:
@@ -136,7 +123,7 @@ def entropy(p: Pmf, *, base: float = math.e, axis: int = -1) -> Value:
     >>> round(entropy([0.42, 0.31, 0.27]), 6)
     1.080937
     """
-    return _evaluate("entropy", (p,), base, axis)
+    return evaluate("entropy", (p,), base, axis)
 
 
 def cross_entropy(p: Pmf, q: Pmf, *, base: float = math.e, axis: int = -1) -> Value:
@@ -180,7 +167,7 @@ def cross_entropy(p: Pmf, q: Pmf, *, base: float = math.e, axis: int = -1) -> Va
     >>> cross_entropy([0.5, 0.5], [1, 0])
     inf
     """
-    return _evaluate("cross_entropy", (p, q), base, axis)
+    return evaluate("cross_entropy", (p, q), base, axis)
 
 
 def kl_divergence(p: Pmf, q: Pmf, *, base: float = math.e, axis: int = -1) -> Value:
@@ -224,7 +211,7 @@ def kl_divergence(p: Pmf, q: Pmf, *, base: float = math.e, axis: int = -1) -> Va
     >>> round(kl_divergence({"a": 0.5, "b": 0.5}, {"a": 0.75, "b": 0.25}, base=2), 4)
     0.2075
     """
-    return _evaluate("kl_divergence", (p, q), base, axis)
+    return evaluate("kl_divergence", (p, q), base, axis)
 
 
 def js_divergence(p: Pmf, q: Pmf, *, base: float = math.e, axis: int = -1) -> Value:
@@ -266,7 +253,7 @@ def js_divergence(p: Pmf, q: Pmf, *, base: float = math.e, axis: int = -1) -> Va
     >>> js_divergence([1, 0], [0, 1], base=2)
     1.0
     """
-    return _evaluate("js_divergence", (p, q), base, axis)
+    return evaluate("js_divergence", (p, q), base, axis)
 
 
 def pmf(counts: Pmf, *, axis: int = -1) -> Value:
@@ -299,87 +286,28 @@ def pmf(counts: Pmf, *, axis: int = -1) -> Value:
     >>> pmf(Counter("abba"))
     {'a': 0.5, 'b': 0.5}
     """
-    outcomes: list[Hashable] | None = None
-    if isinstance(counts, Mapping):
-        outcomes, (array,) = align([counts])
-    else:
-        array = real_array(counts, "counts")
+    outcomes, array = _values(counts, "counts")
     last_axis([array], axis, ["counts"])
     check_entries(array, "counts", outcomes)
     totals = array.sum(axis=axis, dtype=np.float64, keepdims=True)
     off = np.argwhere(~((totals > 0) & (totals < math.inf)))
     if off.size:
-        raise ValueError(f"counts sum to {totals[tuple(off[0])]}: at least one must be positive")
-    frequencies = array / totals
-    if outcomes is not None:
-        return dict(zip(outcomes, frequencies.tolist(), strict=True))
-    return frequencies
+        total = totals[tuple(off[0])]
+        mend = "at least one count must be positive" if total == 0 else "scale them down"
+        raise ValueError(f"{line('counts', off[0], axis)} sums to {total}: {mend}")
+    return _like(array / totals, outcomes)
 
 
-_DISTRIBUTIONS = ("discrete distribution", "continuous distribution")
-
-
-def _kind(x: object, name: str) -> str:
-    """Return what `x` is: an array, a mapping, or a distribution of either kind."""
-    if type(x) is np.ndarray:
-        return "array"
+def _values(x: Pmf, name: str) -> tuple[list[Hashable] | None, npt.NDArray[Any]]:
+    """Return the outcomes of a mapping (None for an array) and the numbers."""
     if isinstance(x, Mapping):
-        return "mapping"
-    dist = getattr(x, "dist", x)
-    if callable(getattr(dist, "_parse_args", None)):
-        from scipy import stats  # late: an import that arrays can do without
-
-        if isinstance(dist, stats.rv_discrete):
-            return _DISTRIBUTIONS[0]
-        if isinstance(dist, stats.rv_continuous):
-            return _DISTRIBUTIONS[1]
-    return "array"
+        outcomes, (array,) = align([x], [name])
+        return outcomes, array
+    return None, real_array(x, name)
 
 
-def _freeze(x: Any, name: str) -> Distribution:
-    """Return `x` as a frozen distribution with valid, scalar parameters."""
-    return x
-
-
-def _surprisal_at(rv: Distribution, kind: str, at: Any) -> Any:
-    """Return −log of the mass or density of `rv` at the outcomes `at`."""
-    outcomes = real_array(at, "at")
-    return -(rv.logpmf if kind == _DISTRIBUTIONS[0] else rv.logpdf)(outcomes)
-
-
-def _evaluate(measure: str, args: tuple[Any, ...], base: float, axis: int) -> Value:
-    """Return a measure of distributions of one kind, in units of log(base)."""
-    unit = nats_per_unit(base)
-    kinds = set(map(_kind, args, "pq"))
-    if len(kinds) > 1:
-        error = ValueError if kinds == set(_DISTRIBUTIONS) else TypeError
-        raise error(f"p is of kind {kinds}, q of kind {kinds}: give two of one kind")
-    kind = kinds.pop()
-    if kind in _DISTRIBUTIONS:
-        return getattr(_module(kind), measure)(*map(_freeze, args, "pq")) / unit
-    outcomes: list[Hashable] | None = None
-    if kind == "mapping":
-        outcomes, arrays = align(args)
-    else:
-        arrays = list(map(real_array, args, "pq"))
-    kernel: Callable[..., Any] = getattr(_discrete, measure)
-    value, sound = kernel(*last_axis(arrays, axis, "pq"))
-    if not sound:
-        for array, name in zip(arrays, "pq", strict=False):
-            check_pmf(array, name, -1 if array.ndim == 1 else axis, outcomes)
-    return value / unit if isinstance(value, float) else _as_value(value/unit)
-
-
-def _module(kind: str) -> Any:
-    """Return the module that sums or integrates over distributions of this kind."""
-    if kind == _DISTRIBUTIONS[0]:
-        from entropybook import _countable
-
-        return _countable
-    from entropybook import _continuous
-
-    return _continuous
-
-
-def _as_value(x: Any) -> Value:
-    return float(x) if np.ndim(x) == 0 else x
+def _like(values: Any, outcomes: list[Hashable] | None) -> Value:
+    """Return values as a dict over outcomes if there are any, a single one as a float."""
+    if outcomes is not None:
+        return dict(zip(outcomes, values.tolist(), strict=True))
+    return values if np.ndim(values) else float(values)
