@@ -36,7 +36,6 @@ NEAR = 1e-4  # B below which the direct form would lose more than three of its 1
 _SERIES = tuple((-1) ** k / (k * (k - 1)) for k in range(14, 1, -1))
 _RADIUS = 1 / 16
 _JUST_ABOVE_MINUS_ONE = -1 + 2.0**-53
-_LEAST = 5e-324
 
 
 @np.errstate(all="ignore")
@@ -133,11 +132,9 @@ def _to_midpoint(p: Array, q: Array, work: Array) -> tuple[Floats, ...]:
     q_total = _log_sum(q, u) + excess / 2
     near = p_total + q_total < NEAR * p_sum
     if _any(near):
-        m = np.add(p, q)
-        m /= 2
-        np.fmax(m, _LEAST, out=m)  # half of the least number would be 0
-        p_total = np.where(near, _near_sum(p, m, t, u), p_total)
-        q_total = np.where(near, _near_sum(q, m, np.negative(t, out=t), u), q_total)
+        s = p + q  # B(p‖s/2) as half of B(2p‖s): half of the least float would be 0
+        p_total = np.where(near, _near_sum(p, s, t, u, 2.0) / 2, p_total)
+        q_total = np.where(near, _near_sum(q, s, np.negative(t, out=t), u, 2.0) / 2, q_total)
     return p_total, q_total, p_sum, excess
 
 
@@ -153,13 +150,14 @@ def _log_sum(p: Array, t: Array) -> Floats:
     return _sum(t)
 
 
-def _near_sum(p: Array, q: Array, t: Array, out: Array) -> Floats:
-    """Return B(p‖q) = Σ q φ(t), overwriting out."""
+def _near_sum(p: Array, q: Array, t: Array, out: Array, factor: float = 1.0) -> Floats:
+    """Return B(factor·p‖q) = Σ q φ(t), overwriting out."""
     out.fill(0.0)
     terms = _phi(t, out)
     terms *= q
     far = ~((t > -_RADIUS) & (t < _RADIUS))
-    terms[far] = rel_entr(p[far], q[far]) - (p[far] - q[far])
+    a, b = factor * p[far], q[far]
+    terms[far] = rel_entr(a, b) - (a - b)
     return _sum(terms)
 
 
