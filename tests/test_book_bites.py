@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 
 from notebooks import ROOT, dumps, read
 
+pytestmark = pytest.mark.xdist_group("bites")  # one process, so that nbval runs once
 TINY = Path(__file__).parent / "data" / "tiny.ipynb"
 
 
