@@ -14,7 +14,7 @@ HELD   := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 
 # The first of these that can make the environment; `make book PYTHON=...` names another.
 PYTHON ?= $(firstword $(shell for p in python3 python3.13 python3.12 python3.11; do \
-	$$p -c "$(HELD)" >/dev/null 2>&1 && echo $$p; done))
+	$$p -c "$(HELD)" >/dev/null 2>&1 && echo $$p; done; :))
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
