@@ -18,6 +18,8 @@ from entropybook._validate import UnresolvedError
 _MASS = 1e-10  # by which the total mass may miss 1
 _ERROR = 1e-10  # relative; accepted of a result
 _NEAR = 1e-3  # KL below which the plain integrand would cancel too much
+_VANISHING = 1e-250  # weights below count as 0: there a logarithm of SciPy's may have underflowed …
+_LARGEST = 1e200  # … and in a value up to this they could not have been seen
 _TINY = 1e-6  # a divergence below this is held to the absolute error that this one may have
 
 Point: TypeAlias = Fraction | float  # a float only where it is infinite
@@ -32,7 +34,8 @@ class Law:
         shapes, loc, scale = rv.dist._parse_args(*rv.args, **rv.kwds)
         self.shapes = tuple(float(shape) for shape in shapes)
         self.loc, self.scale = Fraction(float(loc)), float(scale)
-        self.name = f"{rv.dist.name}({', '.join(f'{x:g}' for x in (*self.shapes, loc, scale))})"
+        given = [*map(str, rv.args), *(f"{key}={value}" for key, value in rv.kwds.items())]
+        self.name = f"{rv.dist.name}({', '.join(given)})"
         self.lo, self.hi = (
             float(end) if isinf(end) else self.loc + Fraction(float(end)) * Fraction(self.scale)
             for end in rv.dist.support(*self.shapes)
@@ -69,7 +72,7 @@ def kl_divergence(p: Law, q: Law, resolve: Resolver) -> float:
     if value > _NEAR:
         return _accept(what, p, q, value, error, 0.0)
     value, error = _total(what, p, q, (q.lo, q.hi), _bregman, resolve, _TINY)
-    return _accept(what, p, q, value, error, _TINY)
+    return max(_accept(what, p, q, value, error, _TINY), 0.0)
 
 
 def js_divergence(p: Law, q: Law, resolve: Resolver) -> float:
@@ -77,7 +80,7 @@ def js_divergence(p: Law, q: Law, resolve: Resolver) -> float:
     what = "the JS divergence"
     ends = min(p.lo, q.lo), max(p.hi, q.hi)
     value, error = _total(what, p, q, ends, _to_midpoint, resolve, _TINY)
-    return min(_accept(what, p, q, value, error, _TINY), log(2))
+    return min(max(_accept(what, p, q, value, error, _TINY), 0.0), log(2))
 
 
 def _is_infinite(p: Law, q: Law) -> bool:
@@ -95,12 +98,12 @@ def _is_infinite(p: Law, q: Law) -> bool:
 
 def _surprise(jacobian: Any, log_p: Array, log_q: Array) -> tuple[Array, Array]:
     weight = np.exp(log_p + jacobian)
-    return weight, np.where(weight > 0, weight * -log_q, 0.0)
+    return weight, np.where(weight > _VANISHING, weight * -log_q, 0.0)
 
 
 def _log_ratio(jacobian: Any, log_p: Array, log_q: Array) -> tuple[Array, Array]:
     weight = np.exp(log_p + jacobian)
-    return weight, np.where(weight > 0, weight * (log_p - log_q), 0.0)
+    return weight, np.where(weight > _VANISHING, weight * (log_p - log_q), 0.0)
 
 
 def _bregman(jacobian: Any, log_p: Array, log_q: Array) -> tuple[Array, Array]:
@@ -119,7 +122,7 @@ def _to_midpoint(jacobian: Any, log_p: Array, log_q: Array) -> tuple[Array, Arra
     tanh, decay = np.tanh(h), np.exp(-2 * h)
     near = h * tanh + 0.5 * np.log1p(-tanh * tanh)  # cosh h = (1 − tanh² h)^(−1/2)
     far = log(2) - np.log1p(decay) - 2 * h * decay / (1 + decay)
-    return weight, np.where(weight > 0, weight * np.where(h < 0.5, near, far), 0.0)
+    return weight, np.where(weight > _VANISHING, weight * np.where(h < 0.5, near, far), 0.0)
 
 
 def _total(
@@ -142,7 +145,7 @@ def _total(
 
 
 def _accept(what: str, p: Law, q: Law, value: float, error: float, unit: float) -> float:
-    if not error <= _ERROR * max(abs(value), unit):
+    if not (error <= _ERROR * max(abs(value), unit) and (abs(value) < _LARGEST or value == inf)):
         raise _unresolved(what, p, q, f"{value!r} may be wrong by {error:.1g}")
     return value
 

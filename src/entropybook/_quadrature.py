@@ -121,8 +121,8 @@ def _finite_core(first: Array, number: Array) -> NDArray[np.bool_]:
     Far out a log density overflows while the mass is not quite 0. What lies beyond is closed from
     what lies before (`_close`), or cannot be resolved.
     """
-    bad = ~np.all(np.isfinite(first), axis=0)
-    keep = ~bad
+    keep: NDArray[np.bool_] = np.logical_and.reduce(np.isfinite(first))
+    bad = ~keep
     for k in np.unique(number[bad]):
         (mine,) = np.nonzero(number == k)
         bulk = int(np.argmax(np.where(bad[mine], -1.0, np.nan_to_num(first[0, mine]))))
@@ -160,10 +160,10 @@ def _close(
     place, width, number = (np.array(column) for column in zip(*ends, strict=True))
     step = np.abs(width) / 4
     nodes = place[:, None] - np.sign(width)[:, None] * step[:, None] * np.array([2.0, 1.0, 0.0])
-    density = np.abs(integrand(nodes, number))
-    here = integrand(nodes, number)[:, :, 2]
-    inner = np.log(density[:, :, 0] / density[:, :, 1]) / step
-    outer = np.log(density[:, :, 1] / density[:, :, 2]) / step
+    density = integrand(nodes, number)
+    here = density[:, :, 2]
+    inner = np.log(np.abs(density[:, :, 0] / density[:, :, 1])) / step
+    outer = np.log(np.abs(density[:, :, 1] / here)) / step
     matters = np.abs(here) > _NEGLIGIBLE * scale[:, None]
     if np.any(matters & ~(outer > 0)):
         raise UnresolvedError("the integrand does not fall off at an end of the support")
