@@ -1,0 +1,31 @@
+"""The lock says what pyproject.toml says, and the same on every Python that the book runs on."""
+
+import re
+import subprocess
+import sys
+import tomllib
+
+import pytest
+from notebooks import ROOT
+
+EXTRAS = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+LOCK = (ROOT / "requirements.txt").read_text()
+
+
+@pytest.mark.parametrize("requirement", [line for extra in EXTRAS.values() for line in extra])
+def test_the_lock_holds_what_is_asked_for(requirement):
+    assert re.search(rf"^{re.escape(requirement)} ", LOCK, re.M), (
+        f"requirements.txt has another version than {requirement}: run make lock"
+    )
+
+
+@pytest.mark.parametrize("requirement", EXTRAS["stack"])
+def test_one_version_of_the_stack_serves_every_python(requirement):
+    name = requirement.partition("==")[0]
+    assert re.findall(rf"^{name}==.*", LOCK, re.M) == [f"{requirement} \\"]
+
+
+def test_directives_render_in_jupyterlab():
+    command = [sys.executable, "-m", "jupyter", "labextension", "list"]
+    listed = subprocess.run(command, capture_output=True, text=True).stderr
+    assert re.search(r"jupyterlab-myst .*OK", listed), listed
