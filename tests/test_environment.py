@@ -6,6 +6,7 @@ import sys
 import tomllib
 
 import pytest
+
 from notebooks import ROOT
 
 EXTRAS = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
