@@ -57,10 +57,11 @@ lock: $(READY) ## compile both requirements.txt anew, from pyproject.toml and be
 
 # The environment: every package at its locked version and hash, as a wheel, so that nothing is
 # compiled; then the book's own package. Each step leaves a stamp when it is through, so that one
-# that was interrupted is done again. An environment that was moved, or whose Python is gone, does
-# not find the package: it is made again too.
+# that was interrupted is done again. An environment that was moved or copied, or whose Python is
+# gone, does not find the package here: it is made again too.
+FOUND := import importlib.util as u, os; print(os.path.relpath(u.find_spec('entropybook').origin))
 ifneq ($(wildcard $(READY)),)
-ifneq ($(shell $(PY) -c "import importlib.util as u; print(bool(u.find_spec('entropybook')))" 2>&1),True)
+ifneq ($(shell $(PY) -c "$(FOUND)" 2>&1),src/entropybook/__init__.py)
 .PHONY: $(LOCKED)
 endif
 endif
