@@ -211,7 +211,7 @@ def stacked(
     ax.bar(places, excess, width=0.6, bottom=floor, color=EXCESS, label="KL(R‖S), avoidable")
     ax.set_xticks(places, [str(label) for label in labels])
     for place, total in zip(places, floor + excess, strict=True):
-        ax.text(place, total, f"{total:.2f}", ha="center", va="bottom")
+        ax.text(float(place), total, f"{total:.2f}", ha="center", va="bottom")
     ax.set(ylabel=unit, ylim=(0, 1.12 * float(np.max(floor + excess))))
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=2)
 

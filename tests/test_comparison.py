@@ -1,0 +1,62 @@
+"""The comparison table: each cell holds on random cases, and a false one is found."""
+
+from dataclasses import replace
+
+import pytest
+
+from entropybook import comparison
+from entropybook.comparison import ROWS, compare
+
+ALIKE = {"Is it symmetric?", "When is it infinite?", "What is its gradient in $S$?"}
+UNIT = "What is its unit?"
+DIFFERENT = [row for row in ROWS if row.question not in {*ALIKE, UNIT}]
+
+
+def only(row, monkeypatch):
+    monkeypatch.setattr(comparison, "ROWS", (row,))
+    return compare(cases=20)
+
+
+def test_every_cell_holds():
+    assert compare(cases=300, seed=1).rows == ROWS
+
+
+def test_the_table_shows_every_cell():
+    shown = compare(cases=1)._repr_markdown_().splitlines()
+    assert len(shown) == 2 + len(ROWS)
+    for row, line in zip(ROWS, shown[2:], strict=True):
+        cells = (f"**{row.question}**", row.cross_entropy.says, row.kl_divergence.says)
+        assert line == f"| {' | '.join(cells)} |"
+
+
+def test_the_rows_in_which_the_two_agree():
+    for row in ROWS:
+        same = row.cross_entropy.says == row.kl_divergence.says.removesuffix(", the same")
+        assert same == (row.question in ALIKE)
+
+
+@pytest.mark.parametrize("row", DIFFERENT, ids=lambda row: row.question)
+def test_what_is_said_of_one_measure_is_false_of_the_other(row, monkeypatch):
+    exchanged = {
+        "cross_entropy": comparison.kl_divergence,
+        "kl_divergence": comparison.cross_entropy,
+    }
+    for name, measure in exchanged.items():
+        monkeypatch.setattr(comparison.checks, name, measure)
+    with pytest.raises(AssertionError, match="fails on case"):
+        only(row, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("measure", "shifts"), [(comparison.cross_entropy, False), (comparison.kl_divergence, True)]
+)
+def test_the_unit_row_would_notice_the_other_answer(measure, shifts, monkeypatch):
+    row = next(row for row in ROWS if row.question == UNIT)
+    wrong = replace(row.cross_entropy, holds=comparison.checks.unit(measure, shifts))
+    with pytest.raises(AssertionError, match="fails on case 0"):
+        only(replace(row, cross_entropy=wrong), monkeypatch)
+
+
+def test_no_cases_prove_nothing():
+    with pytest.raises(ValueError, match="cases is 0"):
+        compare(cases=0)
