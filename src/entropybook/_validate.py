@@ -73,18 +73,17 @@ def real_array(x: object, name: str) -> Array:
         array = np.asarray(x)
     except ValueError as error:
         raise ValueError(f"{name} is ragged: its rows must have equal lengths") from error
-    if array.dtype.kind in "fiu":
+    if array.dtype.kind in "fiu" or not array.size:
         return array
     if array.ndim == 0:
         raise TypeError(
             f"{name} is {x!r} of type {type(x).__name__}: give an array of numbers, "
             "a mapping from outcome to probability, or a frozen SciPy distribution"
         )
-    index, value = next(
-        ((i, v) for i, v in np.ndenumerate(array) if not _is_plain_number(v)), ((0,), None)
-    )
+    start = (0,) * array.ndim
+    index = next((i for i, v in np.ndenumerate(array) if not _is_plain_number(v)), start)
     raise TypeError(
-        f"{place(name, index)} is {value!r} of type {type(value).__name__}: "
+        f"{name} has dtype {array.dtype} ({place(name, index)} is {array[index]!r}): "
         f"give real numbers, for instance np.asarray({name}, dtype=float)"
     )
 
@@ -141,6 +140,8 @@ def align(
     An outcome that a mapping does not have gets probability 0 there.
     """
     outcomes = list(dict.fromkeys(key for mapping in mappings for key in mapping))
+    position = {key: i for i, key in enumerate(outcomes)}
+    arrays = []
     for mapping, name in zip(mappings, names, strict=False):
         if not mapping:
             raise ValueError(f"{name} is empty: a distribution has at least one outcome")
@@ -150,7 +151,11 @@ def align(
                     f"{name}[{key!r}] is {value!r} of type {type(value).__name__}: "
                     "give a real number, for instance float(…)"
                 )
-    return outcomes, [np.array([m.get(k, 0) for k in outcomes]) for m in mappings]
+        values = real_array(list(mapping.values()), name)
+        array = np.zeros(len(outcomes), values.dtype)
+        array[[position[key] for key in mapping]] = values
+        arrays.append(array)
+    return outcomes, arrays
 
 
 def check_pmf(
