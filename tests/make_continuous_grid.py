@@ -37,8 +37,8 @@ H(p) is finite for all twelve families, so KL is infinite exactly when CE is.
 import argparse
 import itertools
 import json
-import random
 import time
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -138,7 +138,9 @@ class Dist:
             "laplace": lambda: 1 + mp.log(2),
             "logistic": lambda: mpf(2),
             "cauchy": lambda: mp.log(4 * mp.pi),
-            "t": lambda: (a + 1) / 2 * (psi((a + 1) / 2) - psi(a / 2)) - self.const - mp.log(self.s),
+            "t": lambda: (
+                (a + 1) / 2 * (psi((a + 1) / 2) - psi(a / 2)) - self.const - mp.log(self.s)
+            ),
             "gamma": lambda: a + mp.loggamma(a) + (1 - a) * psi(a),
             "expon": lambda: mpf(1),
             "beta": lambda: (
@@ -327,7 +329,9 @@ def in_power_of_distance(p, q):
             n = int(mp.ceil(mp.log(d / grid[-1]) / mp.log(8)))
             grid += [grid[-1] * (d / grid[-1]) ** (mpf(i) / n) for i in range(1, n)] + [d]
 
-        def near(w, first=grid[0], a=p.power_at(e), f=f):
+        a = p.power_at(e)
+
+        def near(w, first=grid[0], a=a, f=f):
             d = first * w ** (1 / a)
             return f(d) * d / (a * w)
 
@@ -474,52 +478,61 @@ def measure(p, q):
 # 1e-8 to 1e8, far locations, heavy tails, singular ends, peaks, neighbours of another family.
 SETTINGS = {
     "norm": [
-        {}, {"loc": 1, "scale": 2}, {"scale": 1e-6}, {"scale": 1e6}, {"loc": 1e6}, {"loc": -3, "scale": 1e-3},
-        {"loc": 30, "scale": 0.5}, {"scale": 1e8},
+        {}, {"loc": 1, "scale": 2}, {"scale": 1e-6}, {"loc": 1e6}, {"scale": 1e6},
+        {"loc": -3, "scale": 1e-3}, {"loc": 30, "scale": 0.5}, {"scale": 1e8},
+        {"loc": 1e6, "scale": 1e-3}, {"loc": 1e-6},
     ],
     "laplace": [
-        {}, {"loc": 1, "scale": 0.5}, {"scale": 1e-6}, {"scale": 1e6}, {"loc": 1e6, "scale": 2},
-        {"loc": -40, "scale": 0.1}, {"loc": 0.3, "scale": 1e-8},
+        {}, {"loc": 1, "scale": 0.5}, {"scale": 1e-6}, {"loc": 1e6, "scale": 2}, {"scale": 1e6},
+        {"loc": -40, "scale": 0.1}, {"loc": 0.3, "scale": 1e-8}, {"loc": 1e-6},
     ],
     "logistic": [
-        {}, {"loc": -1, "scale": 2}, {"scale": 1e-6}, {"loc": 2, "scale": 1e6}, {"loc": 1e6},
-        {"loc": 100, "scale": 0.1},
+        {}, {"loc": -1, "scale": 2}, {"scale": 1e-6}, {"loc": 1e6}, {"loc": 2, "scale": 1e6},
+        {"loc": 100, "scale": 0.1}, {"loc": 1e-6},
     ],
     "cauchy": [
-        {}, {"loc": 1, "scale": 3}, {"scale": 1e-6}, {"scale": 1e6}, {"loc": 1e6}, {"loc": -50, "scale": 0.01},
-        {"loc": 0.7, "scale": 1e-8},
+        {}, {"loc": 1, "scale": 3}, {"scale": 1e-6}, {"loc": 1e6}, {"scale": 1e6},
+        {"loc": -50, "scale": 0.01}, {"loc": 0.7, "scale": 1e-8}, {"loc": 1e-6},
+        {"loc": 1e6, "scale": 1e-3},
     ],
     "t": [
-        {"df": 5}, {"df": 3, "loc": 1, "scale": 2}, {"df": 1.5}, {"df": 0.5}, {"df": 100}, {"df": 2.1}, {"df": 2},
-        {"df": 4, "loc": 1e6}, {"df": 30, "scale": 1e-6}, {"df": 3, "scale": 1e6}, {"df": 0.2}, {"df": 1},
+        {"df": 5}, {"df": 3, "loc": 1, "scale": 2}, {"df": 1.5}, {"df": 0.5}, {"df": 100},
+        {"df": 2.1}, {"df": 2}, {"df": 4, "loc": 1e6}, {"df": 30, "scale": 1e-6},
+        {"df": 3, "scale": 1e6}, {"df": 0.2}, {"df": 1},
     ],
     "gamma": [
-        {"a": 2}, {"a": 5, "scale": 0.5}, {"a": 0.05}, {"a": 1e4}, {"a": 3, "loc": 10}, {"a": 0.3, "scale": 1e-6},
-        {"a": 2.5, "scale": 1e6}, {"a": 0.1, "scale": 3}, {"a": 40, "loc": 1e6, "scale": 3},
+        {"a": 2}, {"a": 5, "scale": 0.5}, {"a": 0.05}, {"a": 1e4}, {"a": 3, "loc": 10},
+        {"a": 0.3, "scale": 1e-6}, {"a": 2.5, "scale": 1e6}, {"a": 0.1, "loc": -1e-6},
+        {"a": 40, "loc": 1e6, "scale": 3}, {"a": 0.01},
     ],
     "expon": [
-        {}, {"scale": 3}, {"loc": 2}, {"scale": 1e-6}, {"scale": 1e6}, {"loc": 1e6, "scale": 10}, {"scale": 1e-8},
+        {}, {"scale": 3}, {"loc": 2}, {"scale": 1e-6}, {"scale": 1e6}, {"loc": 1e6, "scale": 10},
+        {"scale": 1e-8}, {"loc": -1e-6},
     ],
     "beta": [
         {"a": 2, "b": 3}, {"a": 0.5, "b": 0.5}, {"a": 0.1, "b": 0.2}, {"a": 500, "b": 300},
-        {"a": 2, "b": 3, "loc": -1, "scale": 4}, {"a": 5, "b": 1, "scale": 1e-6}, {"a": 30, "b": 0.5},
-        {"a": 3, "b": 1.5, "loc": 10, "scale": 1e6}, {"a": 0.3, "b": 4},
+        {"a": 2, "b": 3, "loc": -1, "scale": 4}, {"a": 5, "b": 1, "scale": 1e-6},
+        {"a": 30, "b": 0.5}, {"a": 3, "b": 1.5, "loc": 10, "scale": 1e6}, {"a": 0.3, "b": 4},
+        {"a": 1e5, "b": 0.05},
     ],
     "weibull_min": [
-        {"c": 1.5}, {"c": 0.8, "scale": 2}, {"c": 0.3}, {"c": 20}, {"c": 2, "loc": 3}, {"c": 3, "scale": 1e-6},
-        {"c": 1.2, "scale": 1e6}, {"c": 0.5, "scale": 1e-6},
+        {"c": 1.5}, {"c": 0.8, "scale": 2}, {"c": 0.3}, {"c": 20}, {"c": 2, "loc": 3},
+        {"c": 3, "scale": 1e-6}, {"c": 1.2, "scale": 1e6}, {"c": 0.5, "scale": 1e-6},
+        {"c": 0.7, "loc": -1e-6},
     ],
     "lognorm": [
-        {"s": 0.5}, {"s": 1, "scale": 2}, {"s": 3}, {"s": 0.01}, {"s": 1, "scale": 1e6}, {"s": 0.7, "loc": -1},
-        {"s": 5}, {"s": 2, "scale": 1e-6},
+        {"s": 0.5}, {"s": 1, "scale": 2}, {"s": 3}, {"s": 0.01}, {"s": 1, "scale": 1e6},
+        {"s": 0.7, "loc": -1}, {"s": 5}, {"s": 2, "scale": 1e-6}, {"s": 1.5, "loc": -1e-6},
     ],
     "pareto": [
-        {"b": 3}, {"b": 2.5, "scale": 2}, {"b": 0.5}, {"b": 2, "loc": -1}, {"b": 50}, {"b": 1.5, "scale": 1e-6},
-        {"b": 4, "scale": 1e6}, {"b": 0.1}, {"b": 0.7, "loc": -2, "scale": 2}, {"b": 1.2, "loc": -100, "scale": 99},
+        {"b": 3}, {"b": 2.5, "scale": 2}, {"b": 0.5}, {"b": 2, "loc": -1}, {"b": 50},
+        {"b": 1.5, "scale": 1e-6}, {"b": 4, "scale": 1e6}, {"b": 0.1},
+        {"b": 0.7, "loc": -2, "scale": 2}, {"b": 1.2, "loc": -100, "scale": 99}, {"b": 1e4},
     ],
     "uniform": [
-        {}, {"loc": -1, "scale": 3}, {"scale": 1e-6}, {"loc": -1e6, "scale": 2e6}, {"loc": 10, "scale": 0.001953125},
-        {"scale": 1e8}, {"loc": 0.25, "scale": 0.5}, {"loc": 2, "scale": 10},
+        {}, {"loc": -1, "scale": 3}, {"scale": 1e-6}, {"loc": -1e6, "scale": 2e6},
+        {"loc": 10, "scale": 2.0**-9}, {"scale": 1e8}, {"loc": 0.25, "scale": 0.5},
+        {"loc": 2, "scale": 10},
     ],
 }  # fmt: skip
 
@@ -569,26 +582,35 @@ def near(name):
                 yield (q, p) if infinite(p, q) else (p, q)
 
 
-def of_families(first, second):
-    """Return pairs of settings: the ordinary one, then a fixed random choice."""
+def of_families(first, second, used):
+    """Return pairs of settings: the ordinary one, then those that the grid has used least."""
     pairs = [
         (Dist(first, **a), Dist(second, **b))
         for a, b in itertools.product(SETTINGS[first], SETTINGS[second])
         if (first, a) != (second, b)
     ]
-    rest = pairs[1:]
-    random.Random(f"{first} {second}").shuffle(rest)
-    pairs[1:] = rest
-    finite = [pair for pair in pairs if not infinite(*pair)][:FINITE]
-    return finite + [pair for pair in pairs if infinite(*pair)][: INFINITE if finite else 2]
+
+    def rank(pair):
+        return pair is not pairs[0], used["p", repr(pair[0])] + used["q", repr(pair[1])]
+
+    finite = [pair for pair in pairs if not infinite(*pair)]
+    endless = [pair for pair in pairs if infinite(*pair)]
+    chosen = []
+    for some, number in ((finite, FINITE), (endless, INFINITE if finite else 2)):
+        for _ in range(min(number, len(some))):
+            chosen.append(min(some, key=rank))
+            some.remove(chosen[-1])
+            used.update(zip("pq", map(repr, chosen[-1]), strict=True))
+    return chosen
 
 
 def plan():
     """Return the pairs of the grid, family by family."""
+    used = Counter()
     grid = [
         pair
         for families in itertools.product(FAMILIES, repeat=2)
-        for pair in of_families(*families)
+        for pair in of_families(*families, used)
     ]
     grid += [pair for name in FAMILIES for pair in near(name)]
     grid += [tuple(Dist(name, **params) for name, params in pair) for pair in NEIGHBOURS]

@@ -27,8 +27,8 @@ RAISED = "raised"
 def allowed(measure, truth):
     """Return the allowed absolute error.
 
-    H and CE: 1e-9 of max(1, |value|). KL: 1e-9 of its value down to 1e-6; below, the 1e-15 that this
-    is at 1e-6, which a sum of terms of the size of log p, rounded to 1e-16, cannot be expected to beat.
+    H and CE: 1e-9 of max(1, |value|). KL: 1e-9 of its value down to 1e-6; below, the 1e-15 that
+    this is at 1e-6: sums of terms of ordinary size, rounded to 1e-16, are not expected to beat it.
     """
     return 1e-9 * max(truth, 1e-6) if measure == "KL" else 1e-9 * max(1.0, abs(truth))
 
@@ -72,7 +72,7 @@ def test_no_number_is_wrong(family):
     """Every measure of every pair is right, or the package says that it cannot tell."""
     results = [item for row in outcomes(family) for item in row if item[0] != RAISED]
     wrong = sorted((item for item in results if item[0] > 1), reverse=True)
-    report = "\n".join(f"{result:.1e} times the allowed error: {text}" for result, text in wrong[:20])
+    report = "\n".join(f"{result:.1e} times what is allowed: {text}" for result, text in wrong[:20])
     assert not wrong, f"{len(wrong)} of {len(results)} numbers are wrong\n{report}"
 
 
