@@ -123,8 +123,10 @@ def _evaluated(expression: Any) -> Any:
         return _by_terms(expression, sp.expand(expression.function), _integrate)
     if isinstance(expression, sp.Sum):
         return _by_terms(expression, _split(expression.function), _add_up)
-    if isinstance(expression, sp.Derivative | sp.Limit):
-        value = _spelled_out(expression).doit(deep=False)
+    if isinstance(expression, sp.Limit):
+        return _spelled_out(expression).doit()
+    if isinstance(expression, sp.Derivative):
+        value = _spelled_out(expression.expr).diff(*expression.variable_count)
         return value if isinstance(value, sp.Derivative) else _evaluated(value)
     if not expression.args:
         return expression
