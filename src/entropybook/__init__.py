@@ -9,6 +9,7 @@ from entropybook.measures import (
     pmf,
     surprisal,
 )
+from entropybook.normal import kl_normal
 
 __version__ = "0.1.0"
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "entropy",
     "js_divergence",
     "kl_divergence",
+    "kl_normal",
     "pmf",
     "surprisal",
 ]
