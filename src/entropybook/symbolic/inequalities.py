@@ -90,7 +90,7 @@ def gibbs() -> Derivation:
             Step(equation(padded, by_ratio), "take out the positive factor", equal()),
             Step(
                 termwise,
-                "every term is $R_i f(t)$ at $t = S_i / R_i$",
+                "the tangent line at $t = S_i / R_i$, times $R_i$",
                 follows(lemma, at={_t: S[i] / R[i]}, times=R[i]),
             ),
             Step(
