@@ -172,9 +172,7 @@ def kl_between_normals() -> Derivation:
             Step(kl.defined, "definition", equal()),
             Step(equation(kl.definition, by_parts), "put in the quotient", equal(ratio)),
             Step(equation(by_parts, value), "put in the integrals", equal()),
-            Step(
-                equation(kl, value), "which is 0 only for equal means and variances", equal(ratio)
-            ),
+            Step(equation(kl, value), "for any two means and variances", equal(ratio)),
         ),
     )
 
