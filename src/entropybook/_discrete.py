@@ -28,7 +28,7 @@ Array = npt.NDArray[Any]
 Floats = Any  # a float for one pmf, an array for a stack
 Kernel = Callable[[Array, Array, Array], tuple[Floats, ...]]
 
-BLOCK = 1 << 15  # entries of a block: 256 KiB of float64, so that three blocks stay in L2
+BLOCK = 26 << 10  # entries of a block: 208 KiB of float64, so that four blocks stay in L2
 SMALL = 256  # entries below which few calls of scalar loops are faster than vectorised ones
 NEAR = 1e-5  # B below which the direct form could lose more than three of its 16 digits
 
@@ -47,14 +47,14 @@ def entropy(p: Array) -> tuple[Floats, bool]:
 @np.errstate(all="ignore")
 def cross_entropy(p: Array, q: Array) -> tuple[Floats, bool]:
     """Return H(p, q) and whether p and q looked like pmfs with a finite answer."""
-    total, p_sum, q_sum = _in_blocks(_cross, p, q)
+    total, p_sum, q_sum = _in_blocks(_cross, p, q, 1)
     return _not_negative(-total), _sound(total, p, p_sum, q, q_sum)
 
 
 @np.errstate(all="ignore")
 def kl_divergence(p: Array, q: Array) -> tuple[Floats, bool]:
     """Return KL(p‖q) and whether p and q looked like pmfs with a finite answer."""
-    total, p_sum, excess = _in_blocks(_bregman, p, q)
+    total, p_sum, excess = _in_blocks(_bregman, p, q, 2)
     return (
         _not_negative(_normalised(total, p_sum, excess)),
         _sound(total, p, p_sum, q, p_sum - excess),
@@ -64,7 +64,7 @@ def kl_divergence(p: Array, q: Array) -> tuple[Floats, bool]:
 @np.errstate(all="ignore")
 def js_divergence(p: Array, q: Array) -> tuple[Floats, bool]:
     """Return JS(p, q) and whether p and q looked like pmfs."""
-    p_total, q_total, p_sum, excess = _in_blocks(_to_midpoint, p, q)
+    p_total, q_total, p_sum, excess = _in_blocks(_to_midpoint, p, q, 2)
     q_sum = p_sum - excess
     # Against (p + q)/2, which differs from the midpoint of the normalised pmfs by the weights that
     # it gives them. The effect is (P − Q)²/4 relative, below the rounding of the input's type.
@@ -81,14 +81,15 @@ def _normalised(total: Floats, p_sum: Floats, excess: Floats) -> Floats:
     return (total - q_sum * _phi(excess / q_sum)) / p_sum
 
 
-def _in_blocks(kernel: Kernel, p: Array, q: Array) -> Any:
+def _in_blocks(kernel: Kernel, p: Array, q: Array, buffers: int) -> Any:
     """Return the sums of a kernel over the last axis, taken block by block."""
     if p.size <= BLOCK:
-        return kernel(p, q, np.empty((2, *p.shape)))
+        return kernel(p, q, np.empty((buffers, *p.shape)))
     if p.ndim > 1 and p[0].size > BLOCK:
-        return np.stack([_in_blocks(kernel, a, b) for a, b in zip(p, q, strict=True)], axis=1)
+        each = [_in_blocks(kernel, a, b, buffers) for a, b in zip(p, q, strict=True)]
+        return np.stack(each, axis=1)
     step = BLOCK * len(p) // p.size
-    work = np.empty((2, step, *p.shape[1:]))  # once: fresh memory costs more than arithmetic
+    work = np.empty((buffers, step, *p.shape[1:]))  # once: fresh memory is slower than arithmetic
     sums = [kernel(p[i : i + step], q[i : i + step], work) for i in range(0, len(p), step)]
     return np.sum(sums, axis=0) if p.ndim == 1 else np.concatenate(sums, axis=1)
 

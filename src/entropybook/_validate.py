@@ -105,7 +105,7 @@ def last_axis(arrays: Sequence[Array], axis: int, names: Sequence[str]) -> list[
     ndim = max(a.ndim for a in arrays)
     axis = check_axis(axis, ndim, names[0] if len(arrays) == 1 else "the larger of them")
     views = [np.moveaxis(a, axis, -1) if a.ndim > 1 and axis != -1 else a for a in arrays]
-    for view, name in zip(views, names, strict=True):
+    for view, name in zip(views, names, strict=False):
         if view.ndim == 0:
             raise ValueError(f"{name} is a single number, {view}: give one probability an outcome")
         if view.shape[-1] == 0:
@@ -158,6 +158,7 @@ def align(
     return outcomes, arrays
 
 
+@np.errstate(over="ignore")
 def check_pmf(
     p: Array, name: str, axis: int = -1, outcomes: Sequence[Hashable] | None = None
 ) -> None:

@@ -71,7 +71,7 @@ def surprisal(
     """
     unit = nats_per_unit(base)
     if kind_of(p) in DISTRIBUTIONS:
-        return surprisal_at(p, at) / unit
+        return _like(surprisal_at(p, at) / unit, None)
     if at is not None:
         raise TypeError("at= is for frozen SciPy distributions: index the result instead")
     outcomes, array = _values(p, "p")
@@ -289,7 +289,8 @@ def pmf(counts: Pmf, *, axis: int = -1) -> Value:
     outcomes, array = _values(counts, "counts")
     last_axis([array], axis, ["counts"])
     check_entries(array, "counts", outcomes)
-    totals = array.sum(axis=axis, dtype=np.float64, keepdims=True)
+    with np.errstate(over="ignore"):
+        totals = array.sum(axis=axis, dtype=np.float64, keepdims=True)
     off = np.argwhere(~((totals > 0) & (totals < math.inf)))
     if off.size:
         total = totals[tuple(off[0])]
