@@ -219,16 +219,10 @@ def test_infinite_exactly_where_q_forbids_what_p_does(n):
 @pytest.mark.parametrize(
     ("p_end", "q_end"),
     [
-        (-0.1, 0.1),
-        (0.1, -0.1),
-        (-0.1, -0.1),
-        (-0.1, 0),
-        (0, -0.1),
-        (-1, 0.5),
-        (np.nan, 0),
-        (0, np.nan),
-    ]
-    + [(np.inf, np.inf), (0, np.inf), (-1e-20, 0.1), (-5e-324, 0)],
+        *[(-0.1, 0.1), (0.1, -0.1), (-0.1, -0.1), (-0.1, 0), (0, -0.1), (-1, 0.5)],
+        *[(np.nan, 0), (0, np.nan), (np.inf, np.inf), (0, np.inf)],
+        *[(-1e-20, 0.1), (-5e-324, 0)],
+    ],
 )
 def test_a_bad_entry_in_the_last_block_is_found(measure, n, p_end, q_end):
     p, q = np.full((2, n), 1 / (n - 1))

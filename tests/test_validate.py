@@ -33,7 +33,7 @@ def refuse(error, words, *args, **options):
         with pytest.raises(error, match=words):
             measure(args[0], q, **options)
         if words.startswith("^p"):
-            with pytest.raises(error, match="^q" + words[2:].replace(r"pmf\(p", r"pmf\(q")):
+            with pytest.raises(error, match=r"^q" + words[2:].replace(r"pmf\(p", r"pmf\(q")):
                 measure(q, args[0], **options)
 
 
@@ -74,21 +74,23 @@ def test_a_wrong_sum_is_named_with_its_line_and_mend():
 
 def test_pmfs_down_the_columns_are_recognised():
     columns = np.array([[0.1, 0.2, 0.3], [0.9, 0.8, 0.7]])
-    refuse(ValueError, r"^p\[0, :\] sums to 0.6, .*axis=-2 may be what you mean", columns)
-    assert entropy(columns, axis=-2).shape == (3,)
+    for measure in ONE:
+        with pytest.raises(ValueError, match=r"^p\[0, :\] sums to 0.6, .*; its .*axis=-2 may be"):
+            measure(columns)
+        measure(columns, axis=-2)
 
 
 @pytest.mark.parametrize("empty", [[], [[], []], np.zeros((2, 0)), np.array([], dtype=object), {}])
 def test_empty_is_not_certain(empty):
     for measure in ONE:
         with pytest.raises(
-            ValueError, match="^p is empty: a distribution has at least one outcome"
+            ValueError, match=r"^p is empty: a distribution has at least one outcome"
         ):
             measure(empty)
     for measure in TWO:
-        with pytest.raises(ValueError, match="^p is empty"):
+        with pytest.raises(ValueError, match=r"^p is empty"):
             measure(empty, empty)
-    with pytest.raises(ValueError, match="^counts is empty"):
+    with pytest.raises(ValueError, match=r"^counts is empty"):
         pmf(empty)
 
 
@@ -145,7 +147,7 @@ def test_mistakes_of_the_size_that_people_make_are_refused():
         np.array([0.333, 0.333, 0.333], np.float32),  # three, in float32
         np.full(1000, 1e-3, np.float32)[:-1],  # one outcome of a thousand left out
     ]:
-        with pytest.raises(ValueError, match="^p sums to 0.99"):
+        with pytest.raises(ValueError, match=r"^p sums to 0.99"):
             entropy(p)
 
 
@@ -201,14 +203,14 @@ def test_axes_that_are_none():
     for axis in (True, 0.0, "0"):
         refuse(TypeError, "^axis is .*: give an integer", np.eye(2), axis=axis)
     for measure in (entropy, pmf):
-        with pytest.raises(TypeError, match="^axis is None"):
+        with pytest.raises(TypeError, match=r"^axis is None"):
             measure(np.eye(2), axis=None)
 
 
 def test_a_number_is_not_a_distribution():
-    with pytest.raises(ValueError, match="^p is a single number, 1.0: give one probability"):
+    with pytest.raises(ValueError, match=r"^p is a single number, 1.0: give one probability"):
         entropy(1.0)
-    with pytest.raises(ValueError, match="^q is a single number"):
+    with pytest.raises(ValueError, match=r"^q is a single number"):
         kl_divergence([1.0], 1.0)
 
 
@@ -254,7 +256,9 @@ def test_values_of_the_wrong_kind(p, words):
 
 
 def test_ragged_rows():
-    refuse(ValueError, "^p is ragged: its rows must have equal lengths", [[0.5, 0.5], [1.0]])
+    for measure in ONE:
+        with pytest.raises(ValueError, match=r"^p is ragged: its rows must have equal lengths"):
+            measure([[0.5, 0.5], [1.0]])
 
 
 def test_integers_and_long_floats_are_real_numbers():
@@ -291,10 +295,10 @@ def test_counts_that_give_no_frequencies():
     with pytest.raises(ValueError, match=r"^counts\['b'\] is nan"):
         pmf({"a": 1, "b": math.nan})
     with pytest.raises(
-        ValueError, match=r"^counts\[:, 1\] sums to 0.0: at least one count must be"
+        ValueError, match=r"^the sum of counts\[:, 1\] is 0.0: at least one count must be"
     ):
         pmf([[1, 0], [2, 0]], axis=0)
-    with pytest.raises(ValueError, match="^counts sums to inf: scale them down"):
+    with pytest.raises(ValueError, match=r"^the sum of counts is inf: scale them down"):
         pmf([1e308, 1e308])
-    with pytest.raises(ValueError, match="^counts is a single number"):
+    with pytest.raises(ValueError, match=r"^counts is a single number"):
         pmf(3)

@@ -295,7 +295,7 @@ def pmf(counts: Pmf, *, axis: int = -1) -> Value:
     if off.size:
         total = totals[tuple(off[0])]
         mend = "at least one count must be positive" if total == 0 else "scale them down"
-        raise ValueError(f"{line('counts', off[0], axis)} sums to {total}: {mend}")
+        raise ValueError(f"the sum of {line('counts', off[0], axis)} is {total}: {mend}")
     return _like(array / totals, outcomes)
 
 
