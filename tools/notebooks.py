@@ -32,8 +32,9 @@ try:
     from entropybook import style
 except ModuleNotFoundError as missing:
     raise ModuleNotFoundError(
-        "This notebook runs on the book's own package, entropybook. In a clone of the book's "
-        "repository run `make lab`, or install it with `python -m pip install .` for this kernel."
+        "This notebook runs on the book's own package, entropybook. In a clone "
+        "of the book's repository run `make lab`, or install it with "
+        "`python -m pip install .` for this kernel."
     ) from missing
 style.use()"""
 

@@ -48,6 +48,8 @@ _LOOK: Any = {
     "ytick.color": INK,
     "xtick.major.size": 0,
     "ytick.major.size": 0,
+    "xtick.major.pad": 7,  # so that the two zeros of a corner stay apart
+    "ytick.major.pad": 5,
     "legend.frameon": False,
     "legend.fontsize": 10,
     "lines.linewidth": 2,
@@ -217,7 +219,13 @@ def stacked(
 
 
 def contributions(
-    ax: Axes, terms: Mapping[Any, float], *, color: str, unit: str, title: str = ""
+    ax: Axes,
+    terms: Mapping[Any, float],
+    *,
+    color: str,
+    unit: str,
+    title: str = "",
+    total: bool = True,
 ) -> None:
     """Draw the terms of a sum as signed bars, and the sum itself as the last one.
 
@@ -233,6 +241,8 @@ def contributions(
         "bits" or "nats".
     title : str, optional
         Title of the axes.
+    total : bool, default True
+        Whether to add the sum.
 
     Examples
     --------
@@ -241,12 +251,13 @@ def contributions(
     >>> [text.get_text() for text in ax.texts]
     ['0.250', '−0.125', '0.125']
     """
-    total = sum(terms.values())
-    values = [*terms.values(), total]
-    drawn = ax.bar(
-        [*map(str, terms), "sum"], values, width=0.62, color=[color] * len(terms) + [INK]
-    )
-    ax.bar_label(drawn, [f"{value:.3f}".replace("-", "−") for value in values], padding=2)
+    heights = {str(outcome): value for outcome, value in terms.items()}
+    colors = [color] * len(terms)
+    if total:
+        heights["sum"] = sum(terms.values())
+        colors.append(INK)
+    drawn = ax.bar(list(heights), list(heights.values()), width=0.62, color=colors)
+    ax.bar_label(drawn, [f"{v:.3f}".replace("-", "−") for v in heights.values()], padding=2)
     ax.axhline(0, color=FAINT, lw=1)
     ax.set(title=title, ylabel=unit, yticks=[])
     ax.margins(y=0.18)
