@@ -20,7 +20,7 @@ from entropybook.symbolic._checks import convex, equal, follows, has_sign, solve
 from entropybook.symbolic._notation import R, S, above, at_least, equation, i, j, n, total
 
 TEX_COMMAND = re.compile(
-    r"\\(begin|end|frac|sum|int|lim|log|exp|sqrt|left|right|quad|footnotesize|textit|mathrm|mathbb"
+    r"\\(begin|end|frac|sum|int|lim|log|exp|sqrt|left|right|quad|small|textit|mathrm|mathbb"
     r"|partial|infty|to|in|le|ge|Vert|lambda|mu|sigma|theta|pi)(?![a-zA-Z])"
 )
 NAMES = [name for name in symbolic.__all__ if name[0].islower()]

@@ -137,7 +137,7 @@ class Derivation:
             lines.append(rf"{left} &{sign(step.claim)} {first} \\")
             lines += [rf"&\quad {row} \\" for row in others]
             if step.reason != following.reason:  # steps of one kind share their reason
-                lines.append(rf"&\quad {{\footnotesize\textit{{{step.reason}}}}} \\[0.8em]")
+                lines.append(rf"&\quad {{\small\textit{{{step.reason}}}}} \\[0.8em]")
         lines[-1] = lines[-1].removesuffix(r" \\[0.8em]")
         assumed = self._assumed(lambda formula: f"${latex(formula)}$", r"$\in \mathbb{R}$")
         return "\n\n".join(
