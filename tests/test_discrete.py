@@ -27,24 +27,23 @@ def truth(p, q, times=None, digits=40):
         p, q = ([mpmath.mpf(float(x)) for x in v] for v in (p, q))
         times = [1] * len(p) if times is None else times
 
-        def total(terms):
-            return mpmath.fsum(k * x for k, x in zip(times, terms, strict=True))
+        def total(weights, values=None):
+            values = [1] * len(times) if values is None else values
+            return mpmath.fsum(
+                k * w * x for k, w, x in zip(times, weights, values, strict=True) if w
+            )
 
-        def kl(a, b):
-            ratio = [
-                (x * mpmath.log(x / y) if y else mpmath.inf) if x else 0
-                for x, y in zip(a, b, strict=True)
-            ]
-            return total(ratio)
+        def logs(v):
+            return [mpmath.log(x) if x else -mpmath.inf for x in v]
 
-        p_hat, q_hat = [x / total(p) for x in p], [x / total(q) for x in q]
-        m = [(x + y) / 2 for x, y in zip(p_hat, q_hat, strict=True)]
-        return {
-            "H": kl(p, [1] * len(p)) * -1,
-            "CE": kl(p, q) + kl(p, [1] * len(p)) * -1,
-            "KL": kl(p_hat, q_hat),
-            "JS": (kl(p_hat, m) + kl(q_hat, m)) / 2,
-        }
+        p_sum, q_sum = total(p), total(q)
+        m = [(x / p_sum + y / q_sum) / 2 for x, y in zip(p, q, strict=True)]
+        log_p, log_q, log_m = logs(p), logs(q), logs(m)
+        h, ce = -total(p, log_p), -total(p, log_q)
+        p_to_m = (total(p, log_p) - total(p, log_m)) / p_sum - mpmath.log(p_sum)
+        q_to_m = (total(q, log_q) - total(q, log_m)) / q_sum - mpmath.log(q_sum)
+        kl = (ce - h) / p_sum - mpmath.log(p_sum / q_sum)
+        return {"H": h, "CE": ce, "KL": kl, "JS": (p_to_m + q_to_m) / 2}
 
 
 def assert_accurate(p, q, tolerance=ACCURACY, smallest=0.0, **options):
@@ -65,7 +64,7 @@ def near(q, size, rng):
 # --- accuracy -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("n", [2, 3, 10, SMALL + 44])
+@pytest.mark.parametrize("n", [2, 3, 10, SMALL])
 @pytest.mark.parametrize("size", [0.3, 0.03, 4e-3, 1e-4, 1e-7, 1e-10])
 def test_near_pmfs_keep_their_digits(n, size):
     rng = np.random.default_rng(n)
@@ -83,11 +82,11 @@ def test_kl_of_1e_20_where_the_usual_sum_has_no_digit():
 
 
 @pytest.mark.parametrize("decades", [3, 20, 300])
-@pytest.mark.parametrize("n", [3, 10, SMALL + 44])
+@pytest.mark.parametrize("n", [3, 10, SMALL])
 def test_wide_pmfs(n, decades):
     rng = np.random.default_rng(decades)
     p, q = 10 ** rng.uniform(-decades, 0, (2, n))
-    assert_accurate(p / p.sum(), q / q.sum(), digits=400)
+    assert_accurate(p / p.sum(), q / q.sum(), digits=350)
 
 
 TINY = [0, 5e-324, 1e-320, 2.3e-308, 1e-160, 1e-17, 1.2e-16, 1e-5, 1 / 16, 0.5]
@@ -126,7 +125,7 @@ def test_a_million_outcomes(size):
 
 def test_sums_that_are_off_within_the_tolerance_do_not_reach_kl():
     rng = np.random.default_rng(2)
-    for n in (3, SMALL + 44):
+    for n in (3, SMALL):
         for size in (0.9, 1e-3, 1e-6):
             q = rng.dirichlet(np.ones(n))
             p = near(q, size, rng)
