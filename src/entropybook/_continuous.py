@@ -87,7 +87,7 @@ def _first_panels(ray: _Ray, quantiles: list[tuple[Fraction, Array]], scale: flo
         edges = np.append(edges, log(ray.top))
     elif not edges.size:
         edges = np.array([log(scale)])
-    edges = edges[np.diff(edges, prepend=-inf) > _CLOSE]
+    edges = edges[np.diff(edges, append=inf) > _CLOSE]
     below = edges[0] - doubling(np.ptp(edges[:2]))[::-1]
     above = edges[-1] + doubling(np.ptp(edges[-2:])) if ray.top == inf else []
     return Piece(np.concatenate([below, edges, above]), True, ray.top == inf)
@@ -108,6 +108,7 @@ def _log_density(law: Law, rays: list[_Ray]) -> Callable[[Array, Array], Floats]
 
     side = np.array([ray.side for ray in rays])[:, None]
     inside = np.array([_goes_on(law, ray) for ray in rays])[:, None]
+    outer = np.array([ray.top == inf for ray in rays])[:, None]
     from_loc = offsets(law.loc)
     from_top = offsets(law.hi) if isinstance(law.hi, Fraction) else from_loc
     log_scale = log(law.scale)
@@ -116,6 +117,8 @@ def _log_density(law: Law, rays: list[_Ray]) -> Callable[[Array, Array], Floats]
         if law.family is None:
             z = side[k] * (np.exp(v) + from_loc[k]) / law.scale
             value = law.dist.logpdf(z, *law.shapes)
+            # Far out, -inf is no density of 0: z or the density has left the floats.
+            value = np.where(outer[k] & (value == -inf), np.nan, value)
         else:
             y = _log_distance(v, from_loc[k]) - log_scale
             y_top = _log_distance(v, from_top[k]) - log_scale

@@ -19,6 +19,7 @@ from entropybook._validate import UnresolvedError
 
 _DEVIATIONS = 50  # standard deviations summed term by term on each side of the mean …
 _AT_LEAST = 100  # … and this many terms
+_FAINT = -230.0  # log probability, 1e-100: an infinite tail is closed before it underflows
 _AT_MOST = 2**20  # terms in a row
 _HEAVY = 2**14  # terms before the Euler–Maclaurin formula, whose error is then below 1e-17
 _BLOCK = 2**16  # terms in memory at once
@@ -98,14 +99,21 @@ def _log_mass(law: Law, k: Array) -> Floats:
 
 def _bulk(law: Law, at: float) -> tuple[float, float]:
     """Return the range to be summed term by term, for a law whose location is at `at`."""
+    lo, hi = (float(end - law.loc) for end in (law.lo, law.hi))
     mean, variance = (float(x) for x in law.dist.stats(*law.shapes, moments="mv"))
-    half = _DEVIATIONS * sqrt(variance) + _AT_LEAST if variance < inf else inf
-    if 2 * half < _AT_MOST:
-        return at + floor(mean - half), at + ceil(mean + half)
-    start = float(law.lo - law.loc)
-    if isinf(start):
+    if variance < inf:
+        half = _DEVIATIONS * sqrt(variance) + _AT_LEAST
+        first, last = max(floor(mean - half), lo), min(ceil(mean + half), hi)
+    else:
+        first, last = lo, hi
+    if last - first < _AT_MOST:
+        k = np.arange(first, last + 1)
+        if isinf(lo) or isinf(hi):
+            k = k[_log_mass(law, k) > _FAINT]
+        return at + k[0] - 2, at + k[-1] + 2  # so that an end of the support shows
+    if isinf(lo):
         raise UnresolvedError(f"the bulk of {law.name} has more than {_AT_MOST} outcomes")
-    return at + start, at + start + _HEAVY
+    return at + lo, at + lo + _HEAVY
 
 
 def _runs(ranges: list[tuple[float, float]], lo: float, hi: float) -> list[tuple[int, int]]:

@@ -5,6 +5,7 @@ tells when a part of the line was missed. Both are functions of log densities; `
 logarithm of what the variable's scale contributes, 0 in a sum.
 """
 
+import warnings
 from collections.abc import Callable
 from fractions import Fraction
 from math import inf, isinf, log
@@ -18,8 +19,6 @@ from entropybook._validate import UnresolvedError
 _MASS = 1e-10  # by which the total mass may miss 1
 _ERROR = 1e-10  # relative; accepted of a result
 _NEAR = 1e-3  # KL below which the plain integrand would cancel too much
-_VANISHING = 1e-250  # weights below count as 0: there a logarithm of SciPy's may have underflowed …
-_LARGEST = 1e200  # … and in a value up to this they could not have been seen
 _TINY = 1e-6  # a divergence below this is held to the absolute error that this one may have
 
 Point: TypeAlias = Fraction | float  # a float only where it is infinite
@@ -98,12 +97,17 @@ def _is_infinite(p: Law, q: Law) -> bool:
 
 def _surprise(jacobian: Any, log_p: Array, log_q: Array) -> tuple[Array, Array]:
     weight = np.exp(log_p + jacobian)
-    return weight, np.where(weight > _VANISHING, weight * -log_q, 0.0)
+    return weight, _weighted(weight, log_p, -log_q)
 
 
 def _log_ratio(jacobian: Any, log_p: Array, log_q: Array) -> tuple[Array, Array]:
     weight = np.exp(log_p + jacobian)
-    return weight, np.where(weight > _VANISHING, weight * (log_p - log_q), 0.0)
+    return weight, _weighted(weight, log_p, log_p - log_q)
+
+
+def _weighted(weight: Array, log_p: Array, nats: Array) -> Array:
+    """Return weight · nats: 0 where p is 0, and inf where nats is, though the weight underflows."""
+    return np.where(log_p == -inf, 0.0, np.where(nats == inf, inf, weight * nats))
 
 
 def _bregman(jacobian: Any, log_p: Array, log_q: Array) -> tuple[Array, Array]:
@@ -117,12 +121,14 @@ def _bregman(jacobian: Any, log_p: Array, log_q: Array) -> tuple[Array, Array]:
 
 def _to_midpoint(jacobian: Any, log_p: Array, log_q: Array) -> tuple[Array, Array]:
     """Return m (h tanh h − log cosh h) with m = (p + q)/2 and h = (log p − log q)/2."""
+    # Where only one of them is known (see `_continuous`), the other is too small to matter.
+    log_p, log_q = (np.where(np.isnan(x), -inf, x) for x in (log_p, log_q))
     weight = np.exp(np.logaddexp(log_p, log_q) - log(2) + jacobian)
     h = np.minimum(np.abs(log_p - log_q) / 2, 400.0)
     tanh, decay = np.tanh(h), np.exp(-2 * h)
     near = h * tanh + 0.5 * np.log1p(-tanh * tanh)  # cosh h = (1 − tanh² h)^(−1/2)
     far = log(2) - np.log1p(decay) - 2 * h * decay / (1 + decay)
-    return weight, np.where(weight > _VANISHING, weight * np.where(h < 0.5, near, far), 0.0)
+    return weight, np.where(weight > 0, weight * np.where(h < 0.5, near, far), 0.0)
 
 
 def _total(
@@ -135,9 +141,9 @@ def _total(
     unit: float,
 ) -> tuple[float, float]:
     try:
-        with np.errstate(all="ignore"):
+        with np.errstate(all="ignore"), warnings.catch_warnings(action="ignore"):
             mass, value, error = resolve(p, q, ends, terms, unit)
-    except UnresolvedError as trouble:
+    except ArithmeticError as trouble:  # SciPy, too, raises some
         raise _unresolved(what, p, q, str(trouble)) from None
     if not abs(mass - 1) <= _MASS:
         raise _unresolved(what, p, q, f"the probabilities found add up to {mass!r}, not to 1")
@@ -145,9 +151,9 @@ def _total(
 
 
 def _accept(what: str, p: Law, q: Law, value: float, error: float, unit: float) -> float:
-    if not (error <= _ERROR * max(abs(value), unit) and (abs(value) < _LARGEST or value == inf)):
+    if not error <= _ERROR * max(abs(value), unit):
         raise _unresolved(what, p, q, f"{value!r} may be wrong by {error:.1g}")
-    return value
+    return value + 0.0  # not -0.0
 
 
 def _unresolved(what: str, p: Law, q: Law, why: str) -> UnresolvedError:
