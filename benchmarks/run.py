@@ -7,6 +7,7 @@ over its limit or behind a peer.
 
 import gc
 import sys
+import time
 import timeit
 import tracemalloc
 from collections.abc import Callable
@@ -14,14 +15,14 @@ from collections.abc import Callable
 import bench_discrete
 from rows import Row
 
-ROUNDS = 5
+SECONDS = 3  # for a row: the busier the machine, the more rounds it takes to see a quiet one
 MODULES = [bench_discrete]
 
 
 def main() -> int:
     """Print the table and return the exit status."""
-    print(__doc__.splitlines()[0], "Times are multiples of the floor (bare: no checks made).\n")
-    print(f"{'':22}{'floor':>11}{'ours':>8}{'limit':>7}{'memory':>8}  peers")
+    print("Times in multiples of the floor; memory beside the input; bare peers check nothing.\n")
+    print(f"{'':25}{'floor':>11}{'ours':>8}{'limit':>7}{'memory':>8}  peers")
     kept = True
     for module in MODULES:
         for make in module.ROWS:
@@ -45,7 +46,7 @@ def report(row: Row) -> bool:
     named = [f"{name}{' (bare)' * (name in row.bare)} {x:.1f}" for name, x in ratios.items()]
     share = f"{memory:.1%}" if row.input_bytes else ""
     print(
-        f"{row.name:22}{floor * 1e6:9.4g}µs{ours / floor:8.2f}{row.limit:7.1f}{share:>8}  "
+        f"{row.name:25}{floor * 1e6:9.4g}µs{ours / floor:8.2f}{row.limit:7.1f}{share:>8}  "
         f"{', '.join(named)}{'' if kept else '   <-- over'}",
         flush=True,
     )
@@ -55,11 +56,11 @@ def report(row: Row) -> bool:
 def best_times(functions: list[Callable[[], object]]) -> list[float]:
     """Return the least time of a call of each, all of them taking turns."""
     timers = [timeit.Timer(f) for f in functions]
-    numbers = [max(1, int(0.02 / timer.timeit(2) * 2)) for timer in timers]
-    rounds = [
-        [timer.timeit(number) / number for timer, number in zip(timers, numbers, strict=True)]
-        for _ in range(ROUNDS)
-    ]
+    numbers = [max(1, int(0.01 / timer.timeit(1))) for timer in timers]
+    rounds: list[list[float]] = []
+    end = time.perf_counter() + SECONDS
+    while len(rounds) < 3 or time.perf_counter() < end:
+        rounds.append([t.timeit(n) / n for t, n in zip(timers, numbers, strict=True)])
     return [min(times) for times in zip(*rounds, strict=True)]
 
 

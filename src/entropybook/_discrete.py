@@ -55,10 +55,8 @@ def cross_entropy(p: Array, q: Array) -> tuple[Floats, bool]:
 def kl_divergence(p: Array, q: Array) -> tuple[Floats, bool]:
     """Return KL(p‖q) and whether p and q looked like pmfs with a finite answer."""
     total, p_sum, excess = _in_blocks(_bregman, p, q, 2)
-    return (
-        _not_negative(_normalised(total, p_sum, excess)),
-        _sound(total, p, p_sum, q, p_sum - excess),
-    )
+    value = _not_negative(_normalised(total, p_sum, excess))
+    return value, _sound(total, p, p_sum, q, p_sum - excess)
 
 
 @np.errstate(all="ignore")
@@ -82,7 +80,10 @@ def _normalised(total: Floats, p_sum: Floats, excess: Floats) -> Floats:
 
 
 def _in_blocks(kernel: Kernel, p: Array, q: Array, buffers: int) -> Any:
-    """Return the sums of a kernel over the last axis, taken block by block."""
+    """Return the sums of a kernel over the last axis, taken block by block.
+
+    The kernel gets that many work arrays in the shape of its block.
+    """
     if p.size <= BLOCK:
         return kernel(p, q, np.empty((buffers, *p.shape)))
     if p.ndim > 1 and p[0].size > BLOCK:
@@ -162,7 +163,7 @@ def _log_sum(p: Array, t: Array, low: float) -> Floats:
 
 
 def _near_sum(p: Array, q: Array, t: Array, out: Array, factor: float = 1.0) -> Floats:
-    """Return B(factor·p‖q) = Σ q φ(t), overwriting out."""
+    """Return B(factor·p‖q) = Σ q φ(t) for t = (factor·p − q)/q, overwriting out."""
     out.fill(0.0)
     terms = _phi(t, out)
     terms *= q
