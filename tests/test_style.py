@@ -85,6 +85,18 @@ def test_contributions_end_in_their_sum():
     assert [box.get_height() for box in ax.patches] == [0.5, -0.25, 0.25]
 
 
+def test_contributions_without_the_sum():
+    _, ax = style.figure()
+    style.contributions(ax, {1: 0.5, 2: -0.25}, color=style.S, unit="bits", total=False)
+    assert [text.get_text() for text in ax.texts] == ["0.500", "−0.250"]
+
+
+def test_use_sets_the_look():
+    mpl.rcParams["svg.hashsalt"] = None
+    style.use()
+    assert mpl.rcParams["svg.hashsalt"] == "entropybook"
+
+
 def test_pair_keeps_the_colours_of_r_and_s():
     _, ax = style.figure()
     style.pair(ax, {1: 0.5, 2: 0.5}, {1: 0.25, 2: 0.75})
