@@ -157,6 +157,11 @@ def test_a_table_is_summed_over_its_own_outcomes():
     )
 
 
+def test_a_table_between_the_integers_is_refused():
+    with pytest.raises(UnresolvedError, match="mapping from outcome"):
+        kl_divergence(table([0.5, 1.5], [0.5, 0.5]), stats.poisson(3, loc=0.5))
+
+
 def test_scipys_own_log_masses_serve_too():
     k = np.arange(0, 21)
     p, q = stats.hypergeom(100, 30, 20), stats.betabinom(20, 2, 3)

@@ -28,26 +28,37 @@ _TOLERANCE = 1e-13  # share of the whole by which a tail may be in doubt
 
 def entropy(rv: Any) -> float:
     """Return the entropy of a frozen discrete distribution, in nats."""
-    p = Law(rv, DISCRETE)
+    p = _law(rv)
     return _expectation.cross_entropy(p, p, _sum)
 
 
 def cross_entropy(p: Any, q: Any) -> float:
     """Return E_p[−log q] of two frozen discrete distributions, in nats."""
-    laws = Law(p, DISCRETE), Law(q, DISCRETE)
+    laws = _law(p), _law(q)
     return _expectation.cross_entropy(*laws, _sum) if _one_lattice(*laws) else inf
 
 
 def kl_divergence(p: Any, q: Any) -> float:
     """Return E_p[log p − log q] of two frozen discrete distributions, in nats."""
-    laws = Law(p, DISCRETE), Law(q, DISCRETE)
+    laws = _law(p), _law(q)
     return _expectation.kl_divergence(*laws, _sum) if _one_lattice(*laws) else inf
 
 
 def js_divergence(p: Any, q: Any) -> float:
     """Return the Jensen–Shannon divergence of two frozen discrete distributions, in nats."""
-    laws = Law(p, DISCRETE), Law(q, DISCRETE)
+    laws = _law(p), _law(q)
     return _expectation.js_divergence(*laws, _sum) if _one_lattice(*laws) else log(2)
+
+
+def _law(rv: Any) -> Law:
+    law = Law(rv, DISCRETE)
+    table = np.asarray(getattr(rv.dist, "xk", 0))
+    if np.any(table != np.floor(table)):
+        raise UnresolvedError(
+            f"{law.name} has outcomes between the integers: give it as a mapping from outcome to "
+            "probability"
+        )
+    return law
 
 
 def _one_lattice(p: Law, q: Law) -> bool:
@@ -132,17 +143,17 @@ def _geometric_tail(
 ) -> tuple[Array, Array]:
     """Return what lies beyond the edge if terms go on to fall by a factor, and how doubtful it is.
 
-    The factor from two steps; their difference tells how true that is.
+    The factor comes from two steps. Their difference, and the rounding of log mass, tell how true
+    that is.
     """
     step = max(width // 4, 1)
     inner, middle, here = (term(np.array([edge - way * j * step], float))[:, 0] for j in (2, 1, 0))
     slopes = np.log(np.abs(inner / middle)) / step, np.log(np.abs(middle / here)) / step
     rest = here / np.expm1(slopes[1])
-    doubt = 10 * np.abs(rest * (slopes[0] - slopes[1]) / slopes[1])
-    falls = slopes[1] > 0
-    return np.where(falls & (here != 0), rest, 0.0), np.where(
-        here == 0, 0.0, np.where(falls, doubt, inf)
-    )
+    noise = 2 * np.finfo(float).eps * np.abs(np.log(here[0])) / step
+    doubt = np.abs(rest / slopes[1]) * (10 * np.abs(slopes[0] - slopes[1]) + noise)
+    doubt = np.where(slopes[1] > 0, doubt, inf)
+    return np.where(here == 0, 0.0, rest), np.where(here == 0, 0.0, doubt)
 
 
 def _smooth_tail(
@@ -152,11 +163,14 @@ def _smooth_tail(
 
     Σ f(k) over k > last is ∫ f from x = last + ½ on, plus f'(x)/24 − 7 f‴(x)/5760 + …
     """
+
+    def integrand(v: Array, _: Array) -> Floats:
+        k = first + np.exp(v)
+        return np.where(k < inf, term(k, v), np.nan)  # beyond the floats nothing is known
+
     start = log(last + 0.5 - first)
     edges = np.concatenate([[start], start + doubling(1.0)])
-    mass, value, error = integrate(
-        lambda v, _: term(first + np.exp(v), v), [Piece(edges, False, True)], unit
-    )
+    mass, value, error = integrate(integrand, [Piece(edges, False, True)], unit)
     near = term(np.arange(last - 1, last + 3, dtype=float))
     third = near @ [-1, 3, -3, 1]
     slope = near @ [1, -27, 27, -1] / 24

@@ -154,7 +154,8 @@ def _close(
     """Return what lies beyond the ends, and how far that can be wrong.
 
     At an end the integrand is g = C exp(−κ|v|) but for terms that have died out, and what is left
-    is g/κ. The slope κ from two steps; their difference tells how true that is.
+    is g/κ. The slope κ comes from two steps. Their difference tells how true that is; so does the
+    rounding of the logarithms, of the size of v and of log mass, out of which g was made.
     """
     place, width, number = np.array(ends).reshape(-1, 3).T
     number = number.astype(int)
@@ -167,6 +168,7 @@ def _close(
     matters = np.abs(here) > _NEGLIGIBLE * scale[:, None]
     if np.any(matters & ~(outer > 0)):
         raise UnresolvedError("the integrand does not fall off at an end of the support")
+    noise = 2 * np.finfo(float).eps * (np.abs(place) + np.abs(np.log(here[0]))) / step
     rest = np.where(matters, here / outer, 0.0)
-    doubt = np.where(matters, 10 * np.abs(rest * (inner - outer) / outer), 0.0)
+    doubt = np.where(matters, np.abs(rest / outer) * (10 * np.abs(inner - outer) + noise), 0.0)
     return np.sum(rest, axis=1), np.sum(doubt, axis=1)
