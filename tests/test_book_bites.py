@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 from nbformat import NotebookNode
 
-from notebooks import ROOT, dumps, read
+from notebooks import ROOT, TINY, dumps, read
 
 pytestmark = pytest.mark.xdist_group("bites")  # one process, so that nbval runs once
-TINY = Path(__file__).parent / "data" / "tiny.ipynb"
 
 
 def cell(notebook: NotebookNode, name: str) -> NotebookNode:

@@ -8,9 +8,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from book_rules import RULES, Page
-from notebooks import GUARD, ROOT, dumps, read
+from notebooks import GUARD, TINY, dumps, read
 
-TINY = ROOT / "tests" / "data" / "tiny.ipynb"
 STDERR = new_output("stream", name="stderr", text="UserWarning")
 ERROR = new_output("error", ename="KeyError", evalue="2", traceback=[])
 LONG = "\n".join(f"a{i} = {i}" for i in range(15))

@@ -3,9 +3,7 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from notebooks import GUARD, GUARD_ID, ROOT, derived_id, dumps, find, main, normalise, read
-
-TINY = ROOT / "tests" / "data" / "tiny.ipynb"
+from notebooks import GUARD, GUARD_ID, TINY, derived_id, dumps, find, main, normalise, read
 
 
 def as_jupyterlab_saves(*cells, **metadata):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from notebooks import ROOT
+from notebooks import ROOT, TINY
 
 RECIPE = re.search(r"^book:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(), re.M)[1]
 
@@ -19,7 +19,7 @@ def folder(tmp_path):
     for name in ("_config.yml", "references.bib"):
         shutil.copy(ROOT / name, tmp_path)
     shutil.copytree(ROOT / "_ext", tmp_path / "_ext")
-    shutil.copy(ROOT / "tests" / "data" / "tiny.ipynb", tmp_path)
+    shutil.copy(TINY, tmp_path)
     (tmp_path / "_toc.yml").write_text("{format: jb-book, root: index, chapters: [file: tiny]}")
     return tmp_path
 

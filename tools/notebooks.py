@@ -23,6 +23,7 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbformat import NotebookNode
 
 ROOT = Path(__file__).resolve().parents[1]
+TINY = ROOT / "tests" / "data" / "tiny.ipynb"  # what the tests tamper with
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
@@ -181,7 +182,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("names", nargs="*", help="'04', '04-worked-example' or a path; default all")
     options = parser.parse_args(arguments)
     try:
-        paths = [find(name) for name in options.names] or book()
+        paths = [find(name) for name in options.names] or [*book(), TINY]
     except LookupError as error:
         print(error, file=sys.stderr)
         return 2
