@@ -16,8 +16,9 @@ import numpy as np
 
 from entropybook import _expectation
 from entropybook._expectation import Law, Point, Terms
-from entropybook._families import CONTINUOUS, Array, Floats
+from entropybook._families import CONTINUOUS
 from entropybook._quadrature import Piece, doubling, integrate
+from entropybook._special import Array, Floats
 
 _LEVELS = np.array([1e-20, 1e-9, 1e-3, 0.05, 0.25, 0.5])  # quantiles where the first panels end
 _CLOSE = 1e-6  # edges nearer to each other than this, in v, are one

@@ -13,8 +13,9 @@ import numpy as np
 
 from entropybook import _expectation
 from entropybook._expectation import Law, Point, Terms
-from entropybook._families import DISCRETE, Array, Floats
+from entropybook._families import DISCRETE
 from entropybook._quadrature import Piece, doubling, integrate
+from entropybook._special import Array, Floats
 from entropybook._validate import UnresolvedError
 
 _DEVIATIONS = 50  # standard deviations summed term by term on each side of the mean …

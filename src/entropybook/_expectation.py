@@ -13,7 +13,8 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from entropybook._families import Array, Family, deviance
+from entropybook._families import Family
+from entropybook._special import Array, deviance
 from entropybook._validate import UnresolvedError
 
 _MASS = 1e-10  # by which the total mass may miss 1

@@ -13,45 +13,11 @@ probabilities, 2000.
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import expm1, inf, log, log1p, pi, tanh
-from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import special, stats
 
-Array: TypeAlias = NDArray[Any]
-Floats: TypeAlias = Any  # a float64 array or number, out of arithmetic that mypy cannot follow
-
-_HALF_LOG_2PI = 0.5 * log(2 * pi)
-
-
-def stirling_error(a: float | Array) -> Floats:
-    """Return log Γ(a) − [(a − ½) log a − a + ½ log 2π], to rounding, for a > 0."""
-    a = np.asarray(a, dtype=float)
-    small = np.minimum(a, 16.0)
-    direct = special.gammaln(small) - (small - 0.5) * np.log(small) + small - _HALF_LOG_2PI
-    inverse = 1 / np.maximum(a, 16.0)
-    square = inverse * inverse
-    # The asymptotic series B_2k / (2k (2k − 1) a^(2k − 1)); its first term left out is 2e-17.
-    series = inverse * (
-        1 / 12
-        - square
-        * (
-            1 / 360
-            - square
-            * (1 / 1260 - square * (1 / 1680 - square * (1 / 1188 - square * 691 / 360360)))
-        )
-    )
-    return np.where(a <= 16, direct, series)
-
-
-def deviance(log_ratio: float | Array) -> Floats:
-    """Return r − 1 − log r ≥ 0 for r = exp(log_ratio), to rounding also where r is near 1."""
-    w = np.asarray(log_ratio, dtype=float)
-    series = np.zeros_like(w)
-    for k in range(13, 1, -1):
-        series = (series * w + 1) / k
-    return np.where(np.abs(w) < 0.25, series * w * w, np.expm1(w) - w)
+from entropybook._special import HALF_LOG_2PI, Array, Floats, deviance, stirling_error
 
 
 @dataclass(frozen=True)
@@ -73,7 +39,7 @@ class Family:
 
 
 def _normal(y: Array, _: Array) -> Floats:
-    return -0.5 * np.exp(2 * y) - _HALF_LOG_2PI
+    return -0.5 * np.exp(2 * y) - HALF_LOG_2PI
 
 
 def _laplace(y: Array, _: Array) -> Floats:
@@ -93,11 +59,11 @@ def _t(y: Array, _: Array, df: float) -> Floats:
     half = df / 2
     # log [Γ(h + ½) / (Γ(h) √h)] in Stirling's form; for h → ∞ it goes to 0.
     ratio = stirling_error(half + 0.5) - stirling_error(half) + half * np.log1p(0.5 / half) - 0.5
-    return ratio - _HALF_LOG_2PI - (half + 0.5) * np.logaddexp(0, 2 * y - log(df))
+    return ratio - HALF_LOG_2PI - (half + 0.5) * np.logaddexp(0, 2 * y - log(df))
 
 
 def _gamma(y: Array, _: Array, a: float) -> Floats:
-    peak = 0.5 * log(a) - _HALF_LOG_2PI - stirling_error(a)
+    peak = 0.5 * log(a) - HALF_LOG_2PI - stirling_error(a)
     return peak - a * deviance(y - log(a)) - y
 
 
@@ -110,7 +76,7 @@ def _weibull(y: Array, _: Array, c: float) -> Floats:
 
 
 def _lognormal(y: Array, _: Array, s: float) -> Floats:
-    return -0.5 * (y / s) ** 2 - y - log(s) - _HALF_LOG_2PI
+    return -0.5 * (y / s) ** 2 - y - log(s) - HALF_LOG_2PI
 
 
 def _pareto(y: Array, _: Array, b: float) -> Floats:
@@ -123,7 +89,7 @@ def _uniform(y: Array, _: Array) -> Floats:
 
 def _beta(y: Array, y_top: Array, a: float, b: float) -> Floats:
     n = a + b
-    peak = 0.5 * (log(a) + log(b) - log(n)) - _HALF_LOG_2PI
+    peak = 0.5 * (log(a) + log(b) - log(n)) - HALF_LOG_2PI
     correction = stirling_error(n) - stirling_error(a) - stirling_error(b)
     below = a * deviance(y - log(a / n)) + y
     above = b * deviance(y_top - log(b / n)) + y_top
@@ -159,7 +125,7 @@ def _excess(k: Array, mean: float | Array) -> Floats:
 def _peak(k: Array) -> Floats:
     """Return log [(k/e)^k / Γ(k + 1)], also for k = 0."""
     positive = np.where(k > 0, k, 1.0)
-    log_peak = -stirling_error(positive) - 0.5 * np.log(positive) - _HALF_LOG_2PI
+    log_peak = -stirling_error(positive) - 0.5 * np.log(positive) - HALF_LOG_2PI
     return np.where(k > 0, log_peak, 0.0)
 
 

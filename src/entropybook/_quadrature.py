@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from entropybook._families import Array, Floats
+from entropybook._special import Array, Floats
 from entropybook._validate import UnresolvedError
 
 # Gauss–Lobatto, exact to degree 29. The panel's ends are nodes, so that neither an overflow nor a

@@ -178,7 +178,7 @@ def cross_entropy(p: Pmf, q: Pmf, *, base: float = math.e, axis: int = -1) -> Va
 
 
 def kl_divergence(p: Pmf, q: Pmf, *, base: float = math.e, axis: int = -1) -> Value:
-    """Return the Kullback–Leibler divergence KL(p‖q) = Σ p log(p/q) of the model q from p.
+    """Return the Kullback–Leibler divergence KL(p‖q) = Σ p log(p/q) of p from the model q.
 
     Parameters
     ----------
@@ -253,7 +253,7 @@ def js_divergence(p: Pmf, q: Pmf, *, base: float = math.e, axis: int = -1) -> Va
 
     References
     ----------
-    Lin 1991, equation (3.1) with equal weights.
+    Lin 1991, section IV, with equal weights.
 
     Examples
     --------

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from entropybook._families import deviance
+from entropybook._special import deviance
 from entropybook._validate import UnresolvedError, nats_per_unit, place, real_array
 
 Array = npt.NDArray[Any]
