@@ -148,6 +148,18 @@ def test_heavy_tails_that_stay_finite(p, q, upper):
     assert kl_divergence(p, q) == pytest.approx(cross_entropy(p, q) - entropy(p), rel=1e-9)
 
 
+@pytest.mark.parametrize("digits", range(1, 13))
+def test_on_the_brink_of_infinity_a_value_is_right_or_refused(digits):
+    # E x = b/(b − 1) of a Pareto: what is left at the largest float is exp(−709 (b − 1)).
+    b = 1 + 10.0**-digits
+    truth = log(b) - (b + 1) / b + b / (b - 1)
+    if digits <= 3:
+        assert kl_divergence(stats.pareto(b), stats.expon()) == pytest.approx(truth, rel=1e-10)
+    else:
+        with pytest.raises(UnresolvedError, match="may be wrong by"):
+            kl_divergence(stats.pareto(b), stats.expon())
+
+
 @pytest.mark.parametrize("d", [1e-2, 1e-4, 1e-6, 1e-8])
 def test_near_equal_distributions_keep_their_digits(d):
     # The log ratio is of size d and its rounding 1e-16, so the relative error is 1e-15/d.

@@ -112,6 +112,17 @@ def test_divergence_is_the_closed_form(p, q, truth):
     assert cross_entropy(p, q) == pytest.approx(entropy(p) + truth, **CLOSE)
 
 
+@pytest.mark.parametrize("digits", range(1, 13))
+def test_on_the_brink_of_infinity_a_value_is_right_or_refused(digits):
+    a = 2 + 10.0**-digits  # E k = ζ(a − 1)/ζ(a)
+    if digits <= 3:
+        truth = ce_zipf_geometric(a, 0.5)
+        assert cross_entropy(stats.zipf(a), stats.geom(0.5)) == pytest.approx(truth, rel=1e-10)
+    else:
+        with pytest.raises(UnresolvedError, match="may be wrong by"):
+            cross_entropy(stats.zipf(a), stats.geom(0.5))
+
+
 def table(outcomes, probabilities):
     return stats.rv_discrete(values=(outcomes, probabilities))
 
