@@ -12,11 +12,12 @@ import timeit
 import tracemalloc
 from collections.abc import Callable
 
+import bench_continuous
 import bench_discrete
 from rows import Row
 
 SECONDS = 3  # for a row: the busier the machine, the more rounds it takes to see a quiet one
-MODULES = [bench_discrete]
+MODULES = [bench_discrete, bench_continuous]
 
 
 def main() -> int:
