@@ -81,6 +81,7 @@ def test_entropy_is_the_closed_form(rv, truth):
     [
         (stats.poisson(3), stats.poisson(5), kl_poisson(3, 5)),
         (stats.poisson(1e6), stats.poisson(10), kl_poisson(1e6, 10)),
+        (stats.poisson(1000), stats.poisson(1), kl_poisson(1000, 1)),
         (stats.poisson(1e6), stats.poisson(1e6 + 1), kl_poisson(1e6, 1e6 + 1)),
         (stats.poisson(3, loc=7), stats.poisson(5, loc=7), kl_poisson(3, 5)),
         (stats.poisson(1e-300), stats.poisson(1), 1),
@@ -188,6 +189,7 @@ def test_scipys_own_log_masses_serve_too():
     ("p", "q", "why"),
     [
         (stats.zipf(3), stats.yulesimon(2), "does not settle"),
+        (stats.geom(1e-8), stats.poisson(9, loc=-(10**7)), "does not settle"),
         (stats.dlaplace(1e-6), stats.dlaplace(1), "more than 1048576 outcomes"),
         (stats.dlaplace(1e-3), stats.skellam(1, 1), "underflows"),
     ],

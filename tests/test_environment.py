@@ -30,3 +30,10 @@ def test_directives_render_in_jupyterlab():
     command = [sys.executable, "-m", "jupyter", "labextension", "list"]
     listed = subprocess.run(command, capture_output=True, text=True).stderr
     assert re.search(r"jupyterlab-myst .*OK", listed), listed
+
+
+def test_arrays_need_none_of_scipys_distributions():
+    # They take half a second to import, which every notebook would wait for.
+    code = "import sys, entropybook as e; e.entropy([1]); print('scipy.stats' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

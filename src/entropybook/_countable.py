@@ -94,7 +94,7 @@ def _sum(
                 continue
             rest, doubt = _geometric_tail(term, edge, way, last - first)
             if np.any(doubt > _TOLERANCE * size):
-                if way < 0 or p.family is None or q.family is None:
+                if edge != runs[-1][1] or p.family is None or q.family is None:
                     raise UnresolvedError(f"the sum does not settle within {last - first} terms")
                 rest, doubt = _smooth_tail(term, first, last, unit)
             total += rest
@@ -129,10 +129,10 @@ def _bulk(law: Law, at: float) -> tuple[float, float]:
 
 
 def _runs(ranges: list[tuple[float, float]], lo: float, hi: float) -> list[tuple[int, int]]:
-    """Return the ranges within [lo, hi], in order; those that touch as one."""
+    """Return the ranges within [lo, hi], in order; those with a small gap between them as one."""
     runs: list[tuple[int, int]] = []
     for first, last in sorted((max(a, lo), min(b, hi)) for a, b in ranges):
-        if runs and first <= runs[-1][1] + 1:
+        if runs and first <= min(last, runs[-1][1] + _AT_MOST):
             runs[-1] = runs[-1][0], max(runs[-1][1], int(last))
         elif first <= last:
             runs.append((int(first), int(last)))
