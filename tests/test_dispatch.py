@@ -99,6 +99,8 @@ def test_axis_is_for_arrays():
         entropy({"a": 1}, axis=0)
     with pytest.raises(TypeError, match=r"^axis is 0, but p is a continuous distribution"):
         kl_divergence(stats.norm(), stats.norm(), axis=0)
+    with pytest.raises(TypeError, match=r"^axis is None, but p is a discrete distribution"):
+        surprisal(stats.poisson(3), at=2, axis=None)
 
 
 # --- surprisal ----------------------------------------------------------------------------------

@@ -36,8 +36,8 @@ def evaluate(measure: str, args: tuple[Any, ...], base: float, axis: int) -> Any
     if len(args) == 2 and (other := kind_of(args[1])) != kind:
         error = ValueError if {kind, other} == set(DISTRIBUTIONS) else TypeError
         raise error(f"p is {kind} and q {other}: give two of one kind")
-    if kind != "an array" and axis != -1:
-        raise TypeError(f"axis is {axis}, but p is {kind}: axis= is for arrays")
+    if kind != "an array":
+        refuse_axis(axis, kind)
     if kind in DISTRIBUTIONS:
         module = importlib.import_module(DISTRIBUTIONS[kind])
         return getattr(module, measure)(*map(freeze, args, "pq")) / unit
@@ -52,6 +52,12 @@ def evaluate(measure: str, args: tuple[Any, ...], base: float, axis: int) -> Any
             check_pmf(array, name, axis if array.ndim > 1 else -1, outcomes)
     value = value / unit
     return value if getattr(value, "ndim", 0) else float(value)
+
+
+def refuse_axis(axis: int | None, kind: str) -> None:
+    """Raise if an axis is given for what has none."""
+    if axis != -1:
+        raise TypeError(f"axis is {axis}, but p is {kind}: axis= is for arrays")
 
 
 def kind_of(x: object) -> str:

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from entropybook._dispatch import DISTRIBUTIONS, evaluate, kind_of, surprisal_at
+from entropybook._dispatch import DISTRIBUTIONS, evaluate, kind_of, refuse_axis, surprisal_at
 from entropybook._validate import (
     align,
     check_entries,
@@ -70,7 +70,8 @@ def surprisal(
     3.0
     """
     unit = nats_per_unit(base)
-    if kind_of(p) in DISTRIBUTIONS:
+    if (kind := kind_of(p)) in DISTRIBUTIONS:
+        refuse_axis(axis, kind)
         return _like(surprisal_at(p, at) / unit, None)
     if at is not None:
         raise TypeError("at= is for frozen SciPy distributions: index the result instead")
