@@ -102,7 +102,10 @@ def infinite(measure: Callable[..., float]) -> Check:
         s /= s.sum()
         forbidden = measure(r, s) == np.inf
         r[0] = 0
-        return bool(allowed and forbidden and np.isfinite(measure(r / r.sum(), s)))
+        both = np.isfinite(measure(r / r.sum(), s))
+        heavy, light = stats.cauchy(rng.normal()), stats.norm(rng.normal(), rng.uniform(0.1, 10))
+        tails = measure(heavy, light) == np.inf and np.isfinite(measure(light, heavy))
+        return bool(allowed and forbidden and both and tails)
 
     return holds
 

@@ -1,7 +1,7 @@
 """Entropy, cross-entropy and divergences of discrete SciPy distributions, by summation.
 
-Terms are added one by one around the bulk of each law. What lies beyond falls off like a geometric
-series and is closed as one, or like a power and is then summed by the Euler–Maclaurin formula.
+Terms are added one by one around the bulk of each law; a tail beyond that matters is summed by the
+Euler–Maclaurin formula, an integral with corrections at its end.
 Outcomes are counted from the location of p, by integers.
 """
 
@@ -18,13 +18,13 @@ from entropybook._quadrature import Piece, doubling, integrate
 from entropybook._special import Array, Floats
 from entropybook._validate import UnresolvedError
 
-_DEVIATIONS = 50  # standard deviations summed term by term on each side of the mean …
+_DEVIATIONS = 30  # standard deviations summed term by term on each side of the mean …
 _AT_LEAST = 100  # … and this many terms
-_FAINT = -230.0  # log probability, 1e-100: an infinite tail is closed before it underflows
-_AT_MOST = 2**20  # terms in a row
-_HEAVY = 2**14  # terms before the Euler–Maclaurin formula, whose error is then below 1e-17
+_AT_MOST = 2**21  # terms in a row
+_HEAVY = 2**14  # terms before the Euler–Maclaurin formula for a law without a variance
+_LOG_FAINT = -230.0  # log probability, 1e-100, where an infinite tail is left: it might underflow
+_FAINT = 1e-25  # share of the whole below which a term tells that those beyond do not matter
 _BLOCK = 2**16  # terms in memory at once
-_TOLERANCE = 1e-13  # share of the whole by which a tail may be in doubt
 
 
 def entropy(rv: Any) -> float:
@@ -88,17 +88,16 @@ def _sum(
         if total[1] == inf and (q.family is not None or hasattr(q.dist, "xk")):
             return float(total[0]), inf, 0.0  # no underflow there: q is 0 where p is not
         raise UnresolvedError("a log probability underflows inside the support")
-    for first, last in runs:
-        for edge, way, end in ((first, -1, lo), (last, 1, hi)):
-            if edge == end:
-                continue
-            rest, doubt = _geometric_tail(term, edge, way, last - first)
-            if np.any(doubt > _TOLERANCE * size):
-                if edge != runs[-1][1] or p.family is None or q.family is None:
-                    raise UnresolvedError(f"the sum does not settle within {last - first} terms")
-                rest, doubt = _smooth_tail(term, first, last, unit)
-            total += rest
-            error += float(doubt[1])
+    edges = [(edge, way) for run in runs for edge, way in zip(run, (-1, 1), strict=True)]
+    for edge, way in edges:
+        if edge in (lo, hi) or np.all(np.abs(term(np.array([float(edge)]))[:, 0]) < _FAINT * size):
+            continue
+        if (edge, way) not in (edges[0], edges[-1]) or p.family is None or q.family is None:
+            raise UnresolvedError(f"the sum does not settle at outcome {edge}")
+        across = edges[-1 if way < 0 else 0][0]
+        rest, rest_error = _smooth_tail(term, across, edge, way, unit)
+        total += rest
+        error += rest_error
     return float(total[0]), float(total[1]), error
 
 
@@ -121,7 +120,7 @@ def _bulk(law: Law, at: float) -> tuple[float, float]:
     if last - first < _AT_MOST:
         k = np.arange(first, last + 1)
         if isinf(lo) or isinf(hi):
-            k = k[_log_mass(law, k) > _FAINT]
+            k = k[_log_mass(law, k) > _LOG_FAINT]
         return at + k[0] - 2, at + k[-1] + 2  # so that an end of the support shows
     if isinf(lo):
         raise UnresolvedError(f"the bulk of {law.name} has more than {_AT_MOST} outcomes")
@@ -139,41 +138,23 @@ def _runs(ranges: list[tuple[float, float]], lo: float, hi: float) -> list[tuple
     return runs
 
 
-def _geometric_tail(
-    term: Callable[..., Array], edge: int, way: int, width: int
-) -> tuple[Array, Array]:
-    """Return what lies beyond the edge if terms go on to fall by a factor, and how doubtful it is.
-
-    The factor comes from two steps. Their difference, and the rounding of log mass, tell how true
-    that is.
-    """
-    step = max(width // 4, 1)
-    inner, middle, here = (term(np.array([edge - way * j * step], float))[:, 0] for j in (2, 1, 0))
-    slopes = np.log(np.abs(inner / middle)) / step, np.log(np.abs(middle / here)) / step
-    rest = here / np.expm1(slopes[1])
-    noise = 2 * np.finfo(float).eps * np.abs(np.log(here[0])) / step
-    doubt = np.abs(rest / slopes[1]) * (10 * np.abs(slopes[0] - slopes[1]) + noise)
-    doubt = np.where(slopes[1] > 0, doubt, inf)
-    return np.where(here == 0, 0.0, rest), np.where(here == 0, 0.0, doubt)
-
-
 def _smooth_tail(
-    term: Callable[..., Array], first: int, last: int, unit: float
-) -> tuple[Array, Array]:
-    """Return the sum beyond `last` by the Euler–Maclaurin formula at midpoints, and its error.
+    term: Callable[..., Array], across: int, edge: int, way: int, unit: float
+) -> tuple[Array, float]:
+    """Return the sum beyond the edge by the Euler–Maclaurin formula at midpoints, and its error.
 
-    Σ f(k) over k > last is ∫ f from x = last + ½ on, plus f'(x)/24 − 7 f‴(x)/5760 + …
+    Σ f(k) over k > edge is ∫ f from x = edge + ½ on, plus f'(x)/24 − 7 f‴(x)/5760 + …
     """
 
     def integrand(v: Array, _: Array) -> Floats:
-        k = first + np.exp(v)
-        return np.where(k < inf, term(k, v), np.nan)  # beyond the floats nothing is known
+        k = across + way * np.exp(v)
+        return np.where(np.isfinite(k), term(k, v), np.nan)  # beyond the floats nothing is known
 
-    start = log(last + 0.5 - first)
-    edges = np.concatenate([[start], start + doubling(1.0)])
-    mass, value, error = integrate(integrand, [Piece(edges, False, True)], unit)
-    near = term(np.arange(last - 1, last + 3, dtype=float))
-    third = near @ [-1, 3, -3, 1]
+    start = log(abs(edge - across) + 0.5)
+    panels = Piece(np.concatenate([[start], start + doubling(1.0)]), False, True)
+    mass, value, error = integrate(integrand, [panels], unit)
+    near = term(edge + way * np.arange(-1.0, 3.0))
     slope = near @ [1, -27, 27, -1] / 24
+    third = near @ [-1, 3, -3, 1]
     rest = np.array([mass, value]) + slope / 24 - 7 * third / 5760
-    return rest, np.array([0.0, error]) + np.abs(7 * third / 5760)
+    return rest, error + abs(7 * third[1] / 5760)
