@@ -180,6 +180,15 @@ def test_a_table_is_summed_over_its_own_outcomes():
     )
 
 
+def test_a_rare_outcome_far_off_is_not_lost():
+    p, q = table([0, 10**6], [1 - 1e-12, 1e-12]), table([0, 10**6], [1 - 1e-6, 1e-6])
+    assert entropy(p) == pytest.approx(entropy([1 - 1e-12, 1e-12]), rel=1e-6)
+    assert kl_divergence(q, p) == pytest.approx(1e-6 * log(1e6) - 1e-6, rel=1e-5)
+    assert kl_divergence(p, table([0, 1], [0.5, 0.5])) == inf
+    with pytest.raises(UnresolvedError, match="more than 2097152 outcomes"):
+        entropy(table([0, 10**7], [1 - 1e-12, 1e-12]))
+
+
 def test_a_table_between_the_integers_is_refused():
     with pytest.raises(UnresolvedError, match="mapping from outcome"):
         kl_divergence(table([0.5, 1.5], [0.5, 0.5]), stats.poisson(3, loc=0.5))

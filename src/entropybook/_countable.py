@@ -112,7 +112,8 @@ def _bulk(law: Law, at: float) -> tuple[float, float]:
     """Return the range to be summed term by term, for a law whose location is at `at`."""
     lo, hi = (float(end - law.loc) for end in (law.lo, law.hi))
     mean, variance = (float(x) for x in law.dist.stats(*law.shapes, moments="mv"))
-    if variance < inf:
+    one_piece = law.family is not None or isinf(lo) or isinf(hi)  # a table may have far outcomes
+    if variance < inf and one_piece:
         half = _DEVIATIONS * sqrt(variance) + _AT_LEAST
         first, last = max(floor(mean - half), lo), min(ceil(mean + half), hi)
     else:
@@ -122,7 +123,7 @@ def _bulk(law: Law, at: float) -> tuple[float, float]:
         if isinf(lo) or isinf(hi):
             k = k[_log_mass(law, k) > _LOG_FAINT]
         return at + k[0] - 2, at + k[-1] + 2  # so that an end of the support shows
-    if isinf(lo):
+    if isinf(lo) or not isinf(hi):
         raise UnresolvedError(f"the bulk of {law.name} has more than {_AT_MOST} outcomes")
     return at + lo, at + lo + _HEAVY
 
