@@ -12,8 +12,6 @@ from nbformat import NotebookNode
 
 from notebooks import ROOT, TINY, dumps, read
 
-pytestmark = pytest.mark.xdist_group("bites")  # one process, so that nbval runs once
-
 
 def cell(notebook: NotebookNode, name: str) -> NotebookNode:
     return next(cell for cell in notebook.cells if cell.id == name)

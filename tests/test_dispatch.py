@@ -152,3 +152,10 @@ def test_at_goes_with_distributions_and_only_with_them():
         surprisal(stats.norm(), at="a")
     with pytest.raises(ValueError, match=r"^at\[1\] is nan"):
         surprisal(stats.norm(), at=[0, math.nan])
+
+
+@pytest.mark.parametrize("rv", [stats.zipf(1.01), stats.poisson(1e12)])
+def test_no_quantile_is_asked_for(rv):
+    # SciPy's median of this zipf needs a table larger than the memory; of this Poisson it is nan.
+    with pytest.raises(UnresolvedError, match="could not be resolved"):
+        entropy(rv)

@@ -85,15 +85,15 @@ def freeze(x: Any, name: str) -> Any:
         if not _is_table(x):
             raise TypeError(f"{name} is the family {x.name}: give it parameters, {x.name}(…)")
         x = x()
-    low, _ = x.support()
+    with np.errstate(all="ignore"):
+        low, _ = x.support()  # NaN for parameters that SciPy does not take
     if np.ndim(low):
         raise ValueError(
             f"{name} is {np.size(low)} {x.dist.name} distributions in one, its parameters being "
             "arrays: give one distribution with numbers as parameters"
         )
-    with np.errstate(all="ignore"):
-        valid = np.isfinite(x.median())
-    if not valid:
+    *_, loc, scale = x.dist._parse_args(*x.args, **x.kwds)
+    if not np.isfinite(loc) or not 0 < scale < np.inf or np.isnan(low):
         given = ", ".join([*map(repr, x.args), *(f"{k}={v!r}" for k, v in x.kwds.items())])
         raise ValueError(
             f"{name} is {x.dist.name}({given}), parameters for which {x.dist.name} is not "
