@@ -32,7 +32,7 @@ test: $(READY) ## prove it: lint, types, tests, and every stored output
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
-	@$(PY) -m pytest --numprocesses 2 --dist loadgroup --cov
+	@$(PY) -m pytest --numprocesses 2 --dist loadscope --cov
 	@$(PY) -m pytest --numprocesses 2 --dist loadscope --nbval --nbval-current-env index.ipynb chapters
 
 refresh: $(READY) ## execute the notebooks and store their outputs (CHAPTER=04 for one)
