@@ -18,7 +18,7 @@ def only(row, monkeypatch):
 
 
 def test_every_cell_holds():
-    assert compare(cases=300, seed=1).rows == ROWS
+    assert compare(cases=100, seed=1).rows == ROWS
 
 
 def test_the_table_shows_every_cell():

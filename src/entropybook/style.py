@@ -16,7 +16,6 @@ import numpy.typing as npt
 from cycler import cycler
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib_inline.backend_inline import set_matplotlib_formats
 
 R = "#0072B2"  # the distribution that the data come from
 S = "#D55E00"  # the distribution that the code or the model believes in
@@ -58,6 +57,8 @@ _LOOK: Any = {
 
 def use() -> None:
     """Make every figure of this session an SVG in the book's look, the same bytes each time."""
+    from matplotlib_inline.backend_inline import set_matplotlib_formats  # comes with IPython
+
     mpl.rcParams.update(_LOOK)
     set_matplotlib_formats("svg", metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call]
 
