@@ -111,18 +111,19 @@ def compare(cases: int = 100, seed: int = 0) -> Table:
 
 
 _INFINITE = (
-    "when $S(x) = 0 < R(x)$ for some $x$; for densities also when tails of $S$ are too light"
+    "over finitely many outcomes, when $S(x) = 0 < R(x)$ for some $x$; "
+    "beyond, also when $S$ is too small where $R$ is not"
 )
 
 ROWS = (
     Row(
         "What does it count?",
-        Cell("bits an outcome, paid with $S$'s code", checks.ce_reads),
-        Cell("extra bits, beyond those of $R$'s own code", checks.kl_reads),
+        Cell("bits an outcome, paid with an ideal code for $S$", checks.ce_reads),
+        Cell("extra bits, beyond those of an ideal code for $R$", checks.kl_reads),
     ),
     Row(
         "When is it zero?",
-        Cell("when $R$ and $S$ are the same point mass", checks.ce_zero),
+        Cell("for pmfs, when $R$ and $S$ are the same point mass", checks.ce_zero),
         Cell("when $R = S$", checks.kl_zero),
     ),
     Row(
@@ -160,13 +161,13 @@ ROWS = (
     ),
     Row(
         "What is its gradient in $S$?",
-        Cell("$-R(x) / S(x)$", checks.gradient(cross_entropy)),
-        Cell("$-R(x) / S(x)$, the same", checks.gradient(kl_divergence)),
+        Cell("$-R(x) / S(x)$, in nats", checks.gradient(cross_entropy)),
+        Cell("$-R(x) / S(x)$, in nats, the same", checks.gradient(kl_divergence)),
     ),
     Row(
-        "Must one know $H(R)$?",
+        "Does it need $H(R)$?",
         Cell("no: average $-\\log S(x)$ over data", checks.ce_from_data),
-        Cell("yes: it is $H(R, S) - H(R)$", checks.kl_from_data),
+        Cell("from data, yes: it is $H(R, S) - H(R)$", checks.kl_from_data),
     ),
     Row(
         "What is it good for?",
