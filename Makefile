@@ -8,7 +8,9 @@ LOCKED := $(VENV)/locked
 READY  := $(VENV)/ready
 PEERS  := $(VENV)/peers
 PIP    := $(PY) -m pip --quiet --disable-pip-version-check install
-COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes
+# Extras are kept: pip refuses coverage[toml] where only coverage is pinned and a newer one is out.
+COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-strip-extras
 SITE   := _build/html
 HELD   := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 
