@@ -7,12 +7,15 @@ what is wrong and what to do.
 import ast
 import re
 from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
 from itertools import zip_longest
 from pathlib import Path
 
 from nbformat import NotebookNode
 
+from entropybook.ledger import PAGES, canonical, equations
 from notebooks import GUARD, dumps, normalise, read
+from words import around, bound, nearest, open_tokens, places, text_of
 
 LONGEST_CELL = 14  # lines of code that fit a screen beside the prose that explains them
 SHORTEST_ALT = 40  # characters; fewer cannot say what a figure shows
@@ -26,6 +29,25 @@ FOREIGN = re.compile(
 NUMBERED = re.compile(
     r"\b(chapter|appendix)s?\s+(\d|[A-C]\b|one|two|three|four|five|six|seven|eight|nine)", re.I
 )
+DISPLAY = re.compile(r"\$\$(.*?)\$\$(?: \(([\w-]+)\))?", re.S)
+
+# Pages whose words are still being bound.
+NOT_YET = {
+    "index",
+    "01-entropy",
+    "02-cross-entropy",
+    "03-kl-divergence",
+    "04-worked-example",
+    "05-comparison",
+    "09-conclusion",
+    "B-source-audit",
+    "C-reference",
+}
+
+LEDGER = {page.slug: page for page in PAGES}
+EQUATIONS = {equation.label: canonical(equation.latex) for equation in equations()}
+# What an inline formula may repeat: an equation of the ledger, without the words behind it.
+FORMULAS = {latex.partition(",\\text")[0] for latex in EQUATIONS.values()}
 
 
 class Page:
@@ -36,6 +58,7 @@ class Page:
         self.text = path.read_text(encoding="utf-8")
         self.cells: list[NotebookNode] = read(path).cells
         self.codes = [cell for cell in self.cells if cell.cell_type == "code"]
+        self.in_the_book = path.stem in LEDGER
         self.refresh = f"make refresh CHAPTER={path.stem}"
 
     def problems(self, rule: "Rule") -> list[str]:
@@ -220,6 +243,68 @@ def refers_by_link(page: Page) -> Broken:
     for cell in page.cells:
         if cell.cell_type == "markdown" and (found := NUMBERED.search(cell.source)):
             yield place(cell), f"says {found[0]!r}: numbers move, link to the page instead"
+
+
+@rule
+def takes_its_equations_from_the_ledger(page: Page) -> Broken:
+    for cell in page.cells:
+        if cell.cell_type != "markdown":
+            continue
+        for latex, label in DISPLAY.findall(cell.source):
+            if label not in EQUATIONS:
+                yield (
+                    place(cell),
+                    f"shows the equation {label or latex.strip()!r}, which the ledger does not "
+                    "have: label it, and enter it in entropybook/ledger/equations.py",
+                )
+            elif canonical(latex) != EQUATIONS[label]:
+                yield (
+                    place(cell),
+                    f"has another equation {label} than the ledger:\n  page:   {canonical(latex)}"
+                    f"\n  ledger: {EQUATIONS[label]}",
+                )
+
+
+@rule
+def says_what_the_ledger_quotes(page: Page) -> Broken:
+    texts = [text_of(cell) for cell in page.cells]
+    for name, quotation in LEDGER[page.path.stem].quotations() if page.in_the_book else []:
+        if not any(places(quotation, text) for text in texts):
+            like = max((nearest(quotation, text) for text in texts), key=likeness(quotation))
+            yield (
+                "ledger",
+                f"the entry {name!r} quotes “{quotation}”, which the page does not say. "
+                f"It says: “{like}”",
+            )
+
+
+@rule
+def binds_what_can_be_false(page: Page) -> Broken:
+    if page.path.stem in NOT_YET:
+        return
+    entry = LEDGER[page.path.stem].quotations() if page.in_the_book else []
+    for cell in page.cells:
+        text, says = text_of(cell), bound(cell)
+        for quotation in says:
+            if not places(quotation, text):
+                yield (
+                    place(cell),
+                    f"binds “{quotation}” to {says[quotation]}, and does not say it. "
+                    f"It says: “{nearest(quotation, text)}”",
+                )
+        vouching = [*says, *(quotation for _, quotation in entry)]
+        for token in open_tokens(text, vouching, lambda formula: canonical(formula) in FORMULAS):
+            yield (
+                place(cell),
+                f"nothing vouches for the {token.kind} {token.text!r} in “{around(text, token)}”: "
+                "bind it to an expression (the cell's metadata “says”), or enter the statement "
+                "in the page's module in entropybook/ledger/pages",
+            )
+
+
+def likeness(quotation: str) -> Callable[[str], float]:
+    """Measure how much a text is like a quotation."""
+    return lambda text: SequenceMatcher(None, quotation, text).ratio()
 
 
 def functions(*sources: str) -> set[str]:

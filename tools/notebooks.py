@@ -39,6 +39,9 @@ except ModuleNotFoundError as missing:
     ) from missing
 style.use()"""
 
+# What an author writes into a cell's metadata; editors write more, which says nothing.
+KEPT = ("mystnb", "says", "tags")
+
 # Ids that JupyterLab and nbformat draw at random: they say nothing, and differ each time.
 RANDOM_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){0,3}(-[0-9a-f]{12})?")
 READABLE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -114,7 +117,7 @@ def normalise(notebook: NotebookNode) -> NotebookNode:
             cell.id = derived_id(cell.source, taken)
             taken.add(cell.id)
         seen.add(cell.id)
-        kept = {key: cell.metadata[key] for key in ("mystnb", "tags") if cell.metadata.get(key)}
+        kept = {key: cell.metadata[key] for key in KEPT if cell.metadata.get(key)}
         cell.metadata = nbformat.from_dict(kept)
         cell.pop("attachments", None)
         if cell.cell_type == "code":

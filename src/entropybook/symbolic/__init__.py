@@ -19,6 +19,7 @@ from entropybook.symbolic.identities import (
     gradient_when_both_move,
 )
 from entropybook.symbolic.inequalities import (
+    cross_entropy_floor,
     entropy_at_most_log_n,
     gibbs,
     gibbs_by_lagrange,
@@ -31,6 +32,7 @@ __all__ = [
     "Derivation",
     "Step",
     "change_of_base",
+    "cross_entropy_floor",
     "cross_entropy_splits",
     "entropy_at_most_log_n",
     "entropy_of_exponential",

@@ -103,7 +103,7 @@ def above(left: Any, right: Any) -> Any:
     return sp.Gt(left, right, evaluate=False)
 
 
-class _Printer(LatexPrinter):  # type: ignore[misc]
+class Printer(LatexPrinter):  # type: ignore[misc]
     """Write formulas as a person would: R_i log R_i, t − 1 − log t, no needless brackets."""
 
     def _print_Indexed(self, expr: Any) -> str:
@@ -186,7 +186,7 @@ def latex(expression: Any) -> str:
     """Write an expression or a relation in LaTeX."""
     if type(expression) in _SIGNS:
         return f"{latex(expression.lhs)} {sign(expression)} {latex(expression.rhs)}"
-    return str(_Printer({"itex": True}).doprint(expression))
+    return str(Printer({"itex": True}).doprint(expression))
 
 
 def sign(relation: Any) -> str:

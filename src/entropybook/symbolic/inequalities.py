@@ -172,6 +172,43 @@ def gibbs_by_lagrange(outcomes: int = 3) -> Derivation:
     )
 
 
+def cross_entropy_floor() -> Derivation:
+    """Prove H(R,S) ≥ H(R), with equality only for S = R.
+
+    Returns
+    -------
+    Derivation
+
+    References
+    ----------
+    Cover and Thomas, *Elements of Information Theory*, 2nd ed., theorem 5.4.3.
+
+    Examples
+    --------
+    >>> cross_entropy_floor().conclusion
+    H(R,S) >= H(R)
+    """
+    lemma = gibbs()
+    cross = Quantity("H(R,S)", -total(R[i] * sp.log(S[i])))
+    entropy = Quantity("H(R)", -total(R[i] * sp.log(R[i])))
+    return Derivation(
+        "No cross-entropy is below the entropy",
+        (
+            Step(cross.defined, "definition of cross-entropy", equal()),
+            Step(entropy.defined, "definition of entropy", equal()),
+            Step(equation(cross, entropy + _KL), "entropy plus divergence", equal()),
+            Step(at_least(_KL, 0), "by Gibbs' inequality", follows(lemma, _SUM_R, _SUM_S)),
+            Step(
+                at_least(cross, entropy),
+                "with equality only where the divergence is 0, at $S = R$",
+                follows(lemma, _SUM_R, _SUM_S),
+            ),
+        ),
+        given=(_SUM_R, _SUM_S),
+        lemmas=(lemma,),
+    )
+
+
 def entropy_at_most_log_n() -> Derivation:
     """Prove H(R) ≤ log n, with equality only for the uniform distribution.
 

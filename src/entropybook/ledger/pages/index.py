@@ -1,0 +1,5 @@
+"""What the page index says."""
+
+from entropybook.ledger._entries import Chapter
+
+PAGE = Chapter("index")

@@ -1,0 +1,5 @@
+"""What the page 04-worked-example says."""
+
+from entropybook.ledger._entries import Chapter
+
+PAGE = Chapter("04-worked-example")
