@@ -6,6 +6,7 @@ or an example. The tests confirm every entry, and hold every page to the ledger:
 something else than its entry fails, and so does an entry that no page uses.
 """
 
+from entropybook.ledger._appendix import Account, how_we_know
 from entropybook.ledger._entries import Chapter, Claim, Equation, How, Proved, Shown, Tried
 from entropybook.ledger._page import canonical
 from entropybook.ledger.equations import equations
@@ -13,6 +14,7 @@ from entropybook.ledger.pages import PAGES
 
 __all__ = [
     "PAGES",
+    "Account",
     "Chapter",
     "Claim",
     "Equation",
@@ -22,4 +24,5 @@ __all__ = [
     "Tried",
     "canonical",
     "equations",
+    "how_we_know",
 ]

@@ -108,6 +108,8 @@ class Equation:
     ----------
     label : str
         Its label on the page, ``eq-…``.
+    title : str
+        What it is called.
     kind : {"definition", "identity", "inequality", "value"}
         What it is.
     latex : str
@@ -120,6 +122,7 @@ class Equation:
     """
 
     label: str
+    title: str
     kind: str
     latex: str
     how: tuple[How, ...]

@@ -75,7 +75,7 @@ def _implements(function: Callable[..., Any], *sides: Any) -> Tried:
     """Compare a function with the formulas of its definition on random pmfs."""
 
     def check(rng: Generator) -> bool:
-        """Compare it with the formula, term by term, on random pmfs: to 10 digits."""
+        """Random pmfs; it agrees with each side of the formula, read term by term, to 10 digits."""
         p, q = draw(rng)
         pmfs = {"R": p, "S": q, "M": (p + q) / 2}
         both = function in (cross_entropy, kl_divergence, js_divergence)
@@ -89,7 +89,7 @@ def _integrates(function: Callable[..., Any], formula: Any) -> Tried:
     """Compare a function with the integral of its definition on random densities."""
 
     def check(rng: Generator) -> bool:
-        """Compare it with quadrature of the formula, on random normal and logistic densities."""
+        """Random normal and logistic densities; it agrees with the integral, done by quadrature."""
         family = stats.norm if rng.random() < 0.5 else stats.logistic
         p, q = (family(rng.normal(), rng.uniform(0.5, 2)) for _ in range(2))
         value = function(p) if function is entropy else function(p, q)
@@ -100,7 +100,7 @@ def _integrates(function: Callable[..., Any], formula: Any) -> Tried:
 
 
 def _surprisals(rng: Generator) -> bool:
-    """Compare it with both sides of the formula, outcome by outcome, on random pmfs."""
+    """Random pmfs; it agrees with both sides of the formula, outcome by outcome."""
     (p,) = draw(rng, 1)
     own = surprisal(p)
     return all(
@@ -149,7 +149,7 @@ def _pinsker(rng: Generator) -> bool:
 
 
 def _normals(rng: Generator) -> bool:
-    """Compare kl_normal with it on random means and standard deviations."""
+    """Random means and standard deviations; it agrees with the formula as SymPy derived it."""
     formula = symbolic.kl_between_normals().conclusion.rhs
     (a, b), (c, d) = rng.normal(size=2), rng.uniform(0.1, 3, size=2)
     given = dict(zip(("mu_R", "mu_S", "sigma_R", "sigma_S"), (a, b, c, d), strict=True))
@@ -157,11 +157,11 @@ def _normals(rng: Generator) -> bool:
     return math.isclose(kl_normal(a, c**2, b, d**2), float(value), rel_tol=1e-9, abs_tol=1e-12)
 
 
-def _definition(label: str, name: Any, *sides: Any, how: tuple[Any, ...]) -> Equation:
+def _definition(label: str, title: str, name: Any, *sides: Any, how: tuple[Any, ...]) -> Equation:
     parts: list[Any] = [name]
     for side in sides:
         parts += ["=", side]
-    return Equation(label, "definition", chain(*parts), how)
+    return Equation(label, title, "definition", chain(*parts), how)
 
 
 def _lines(*lines: tuple[Any, Any, str]) -> str:
@@ -178,6 +178,7 @@ def equations() -> tuple[Equation, ...]:
     return (
         _definition(
             "eq-surprisal",
+            "Surprisal",
             _I,
             sp.log(1 / R[i]),
             -sp.log(R[i]),
@@ -185,6 +186,7 @@ def equations() -> tuple[Equation, ...]:
         ),
         _definition(
             "eq-entropy",
+            "Entropy",
             _H,
             Mean(-sp.log(R[i])),
             _H.definition,
@@ -192,24 +194,28 @@ def equations() -> tuple[Equation, ...]:
         ),
         Equation(
             "eq-entropy-bounds",
+            "The range of entropy",
             "inequality",
             chain(sp.Integer(0), r"\le", symbolic.entropy_at_most_log_n().conclusion),
             (Proved(symbolic.entropy_at_most_log_n), Tried(_from_zero_to_log_n)),
         ),
         Equation(
             "eq-kraft",
+            "Kraft's inequality",
             "inequality",
             chain(total(2 ** -_L[i]), r"\le", sp.Integer(1)),
             (Tried(_random_prefix_code),),
         ),
         _definition(
             "eq-differential-entropy",
+            "Differential entropy",
             _H_DENSITY,
             _H_DENSITY.definition,
             how=(_integrates(entropy, _H_DENSITY),),
         ),
         _definition(
             "eq-cross-entropy",
+            "Cross-entropy",
             _CE,
             Mean(-sp.log(S[i])),
             _CE.definition,
@@ -217,6 +223,7 @@ def equations() -> tuple[Equation, ...]:
         ),
         Equation(
             "eq-floor",
+            "The floor of cross-entropy",
             "inequality",
             page(symbolic.cross_entropy_floor().conclusion) + _EQUAL + "S = R",
             (Proved(symbolic.cross_entropy_floor),),
@@ -224,12 +231,14 @@ def equations() -> tuple[Equation, ...]:
         ),
         _definition(
             "eq-cross-entropy-density",
+            "Cross-entropy of densities",
             _CE_DENSITY,
             _CE_DENSITY.definition,
             how=(_integrates(cross_entropy, _CE_DENSITY),),
         ),
         _definition(
             "eq-kl",
+            "KL divergence",
             _KL,
             Mean(sp.log(R[i] / S[i])),
             _KL.definition,
@@ -237,12 +246,14 @@ def equations() -> tuple[Equation, ...]:
         ),
         Equation(
             "eq-decomposition",
+            "Cross-entropy is entropy plus KL divergence",
             "identity",
             page(symbolic.cross_entropy_splits().conclusion),
             (Proved(symbolic.cross_entropy_splits),),
         ),
         Equation(
             "eq-gibbs",
+            "Gibbs' inequality",
             "inequality",
             page(symbolic.gibbs().conclusion) + _EQUAL + "R = S",
             (Proved(symbolic.gibbs), Proved(symbolic.gibbs_by_lagrange)),
@@ -250,24 +261,28 @@ def equations() -> tuple[Equation, ...]:
         ),
         Equation(
             "eq-js",
+            "Jensen–Shannon divergence, and its bound",
             "inequality",
             chain(_JS, "=", _JS.definition, r"\le", sp.log(2)),
             (_implements(js_divergence, _JS), Tried(_js_bounded)),
         ),
         _definition(
             "eq-kl-density",
+            "KL divergence of densities",
             _KL_DENSITY,
             _KL_DENSITY.definition,
             how=(_integrates(kl_divergence, _KL_DENSITY),),
         ),
         Equation(
             "eq-kl-normal",
+            "KL divergence of two normal distributions",
             "value",
             page(symbolic.kl_between_normals().conclusion),
             (Proved(symbolic.kl_between_normals), Tried(_normals, implements="kl_normal")),
         ),
         Equation(
             "eq-pinsker",
+            "Pinsker's inequality",
             "inequality",
             chain(_KL, r"\ge", 2 * _V**2)
             + r" \quad \text{nats}, \qquad "
@@ -277,6 +292,7 @@ def equations() -> tuple[Equation, ...]:
         ),
         Equation(
             "eq-three-measures",
+            "The three measures",
             "definition",
             _lines(
                 (_H, chain("=", _H.definition), r"&& \text{what the outcomes cost at best}"),
@@ -292,6 +308,7 @@ def equations() -> tuple[Equation, ...]:
         ),
         Equation(
             "eq-the-two-facts",
+            "The two facts",
             "identity",
             _lines(
                 (_CE, chain("=", symbolic.cross_entropy_splits().conclusion.rhs), ""),
