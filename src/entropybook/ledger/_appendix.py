@@ -44,7 +44,7 @@ class Account:
             if not entries:
                 continue
             if heading:
-                yield f"**[{heading}]({self.page}#{_slug(heading)})**"
+                yield f"[{heading}]({self.page}#{_slug(heading)})"
             for entry in entries:
                 yield from _equation(entry) if isinstance(entry, Equation) else _claim(entry)
 
@@ -118,9 +118,9 @@ def _slug(heading: str) -> str:
 
 
 def _equation(entry: Equation) -> Iterator[str]:
-    by_hand = f" By hand: {entry.by_hand}." if entry.by_hand else ""
+    by_hand = f"; written by hand: {entry.by_hand}" if entry.by_hand else ""
     yield _ANCHOR.format(entry.label)
-    yield f"{entry.title}, *{entry.kind}*.{by_hand}"
+    yield f"**{entry.title}** · {entry.kind}{by_hand}"
     yield f"$$\n{entry.latex}\n$$"
     yield from (_way(how) for how in entry.how)
 
@@ -132,6 +132,8 @@ def _claim(entry: Claim) -> Iterator[str]:
 
 
 def _way(how: How) -> str:
+    """Confirm an entry once more, and say how; the proof, or the code, is there to unfold."""
+    how.confirm()
     if isinstance(how, Proved):
         proof = how.derivation()
         steps = f"{len(proof.steps)} steps, each confirmed by SymPy"
@@ -148,7 +150,7 @@ def _way(how: How) -> str:
 
 def _unfolding(summary: str, account: str, inside: str) -> str:
     account = f": {html.escape(account)}" if account else ""
-    return f"<details><summary>{summary}{account}</summary>\n\n{inside}\n\n</details>"
+    return f'<details class="know"><summary>{summary}{account}</summary>\n\n{inside}\n\n</details>'
 
 
 def _dedented(source: str) -> str:

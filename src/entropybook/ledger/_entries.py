@@ -128,6 +128,11 @@ class Equation:
     how: tuple[How, ...]
     by_hand: str = ""
 
+    @property
+    def ways(self) -> tuple[How, ...]:
+        """The ways in which it is known."""
+        return self.how
+
 
 @dataclass(frozen=True)
 class Claim:

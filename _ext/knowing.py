@@ -1,0 +1,69 @@
+"""Lead from each equation and each general statement of a page to how it is known.
+
+The notebooks stay plain text. When Sphinx reads one, a small mark is put behind every statement
+that the book's ledger quotes, and below every numbered equation; it links to the entry in the
+appendix "How we know".
+"""
+
+import json
+import re
+
+from sphinx.application import Sphinx
+
+from entropybook.ledger import PAGES, equations
+
+APPENDIX = "chapters/A-how-we-know"
+DISPLAY = re.compile(r"^\$\$\s*\((eq-[\w-]+)\)[ \t]*$", re.M)
+
+
+def mark(app: Sphinx, page: str, name: str, words: str) -> str:
+    """Write the link to an entry."""
+    there = app.builder.get_relative_uri(page, APPENDIX)
+    return f'<a class="know" href="{there}#know-{name}" title="How we know">{words}</a>'
+
+
+def end_of(quotation: str, text: str) -> int:
+    """Find where a quotation ends in a text, punctuation included; -1 if it is not there."""
+    parts = [part.split() for part in quotation.split("…") if part.split()]
+    literal = (r"\s+".join(map(re.escape, part)) for part in parts)
+    found = re.search(r"(?:(?!\n\n).)*?".join(literal) + r"[*.,;:)]*", text, re.S)
+    return found.end() if found else -1
+
+
+def marked(app: Sphinx, page: str, text: str, waiting: dict[str, str]) -> str:
+    """Put in the marks of one cell; quotations that were found are not looked for again."""
+    places = []
+    for quotation, name in list(waiting.items()):
+        place = end_of(quotation, text)
+        if place >= 0:
+            places.append((place, mark(app, page, name, "✓")))
+            del waiting[quotation]
+    for place, link in sorted(places, reverse=True):
+        text = text[:place] + link + text[place:]
+    known = {equation.label for equation in equations()}
+
+    def below(found: re.Match[str]) -> str:
+        link = mark(app, page, found[1], "How we know")
+        return f'{found[0]}\n\n<p class="know">{link}</p>\n' if found[1] in known else found[0]
+
+    return DISPLAY.sub(below, text)
+
+
+def mark_page(app: Sphinx, page: str, source: list[str]) -> None:
+    """Mark what a page says, before Sphinx reads it."""
+    entry = next((entry for entry in PAGES if entry.slug == page.split("/")[-1]), None)
+    if entry is None or page == APPENDIX or not source[0].lstrip().startswith("{"):
+        return
+    waiting = {quote: claim.name for claim in entry.claims for quote in claim.quotes}
+    waiting |= {quote: name for name, quotes in entry.repeats.items() for quote in quotes}
+    notebook = json.loads(source[0])
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = marked(app, page, "".join(cell["source"]), waiting)
+    source[0] = json.dumps(notebook)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Listen for pages that are read."""
+    app.connect("source-read", mark_page)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
