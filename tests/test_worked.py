@@ -54,6 +54,22 @@ def test_the_factors_that_the_article_got_wrong():
     assert re.findall(r"\\cdot \(?(-?[\d.]+)", factors) == ["0.5188", "-0.4780", "0.0770"]
 
 
+def test_the_first_line_takes_the_names_it_is_given():
+    named = [steps(S, R, names=("S", r"\hat R")) for steps in STEPS]
+    assert [lines(typeset)[0] for typeset in named] == [
+        r"H(S, \hat R) &= -\sum_{x} S(x) \ln \hat R(x)",
+        r"D_{\mathrm{KL}}(S \parallel \hat R) &= \sum_{x} S(x) \ln \frac{S(x)}{\hat R(x)}",
+    ]
+
+
+@pytest.mark.parametrize("steps", STEPS)
+def test_names_change_nothing_but_the_first_line(steps):
+    named, plain = lines(steps(S, R, names=("P", "Q"))), lines(steps(S, R))
+    assert plain == lines(steps(S, R, names=("R", "S")))
+    assert named[0] == re.sub("[RS]", lambda found: {"R": "P", "S": "Q"}[found[0]], plain[0])
+    assert named[1:] == plain[1:]
+
+
 @st.composite
 def pairs(draw):
     n = draw(st.integers(2, 5))
@@ -94,6 +110,8 @@ def test_bad_input(steps):
         steps({1: 0.5, 2: 0.5}, {1: 1.0})
     with pytest.raises(ValueError, match=r"base is 10"):
         steps(R, S, base=10)
+    with pytest.raises(ValueError, match=r"names is \('R',\): give two"):
+        steps(R, S, names=("R",))
     with pytest.raises(ValueError, match="sums to"):
         two_row(R={1: 0.3})
 

@@ -76,18 +76,25 @@ def two_row(**pmfs: Mapping[Any, float]) -> Typeset:
 
 
 def cross_entropy_steps(
-    p: Mapping[Any, float], q: Mapping[Any, float], *, base: float = math.e, digits: int = 4
+    p: Mapping[Any, float],
+    q: Mapping[Any, float],
+    *,
+    base: float = math.e,
+    digits: int = 4,
+    names: tuple[str, str] = ("R", "S"),
 ) -> Typeset:
-    r"""Write out the cross-entropy of two pmfs, called R and S, line by line.
+    r"""Write out the cross-entropy of two pmfs, line by line.
 
     Parameters
     ----------
     p, q : mapping of outcome to probability
-        The true pmf R and the model S, over the same outcomes, all of them possible.
+        The true pmf and the model, over the same outcomes, all of them possible.
     base : {e, 2}, default e
         Nats or bits.
     digits : int, default 4
         Decimals to print.
+    names : tuple of two str, default ("R", "S")
+        What `p` and `q` are called, as LaTeX.
 
     Returns
     -------
@@ -98,7 +105,8 @@ def cross_entropy_steps(
     Raises
     ------
     ValueError
-        If `p` or `q` is not a pmf, an outcome has probability 0, or `base` is neither e nor 2.
+        If `p` or `q` is not a pmf, an outcome has probability 0, `base` is neither e nor 2, or
+        there are not two names.
 
     Notes
     -----
@@ -114,7 +122,7 @@ def cross_entropy_steps(
     &= 1 \text{ bits} \end{aligned}
     """
     return _steps(
-        r"H(R, S) &= -\sum_{x} R(x) \LOG S(x)",
+        r"H(\TRUE, \MODEL) &= -\sum_{x} \TRUE(x) \LOG \MODEL(x)",
         p,
         q,
         ratio=lambda _, s: s,
@@ -122,22 +130,30 @@ def cross_entropy_steps(
         sign=-1,
         base=base,
         digits=digits,
+        names=names,
     )
 
 
 def kl_steps(
-    p: Mapping[Any, float], q: Mapping[Any, float], *, base: float = math.e, digits: int = 4
+    p: Mapping[Any, float],
+    q: Mapping[Any, float],
+    *,
+    base: float = math.e,
+    digits: int = 4,
+    names: tuple[str, str] = ("R", "S"),
 ) -> Typeset:
-    r"""Write out the KL divergence of two pmfs, called R and S, line by line.
+    r"""Write out the KL divergence of two pmfs, line by line.
 
     Parameters
     ----------
     p, q : mapping of outcome to probability
-        The true pmf R and the model S, over the same outcomes, all of them possible.
+        The true pmf and the model, over the same outcomes, all of them possible.
     base : {e, 2}, default e
         Nats or bits.
     digits : int, default 4
         Decimals to print.
+    names : tuple of two str, default ("R", "S")
+        What `p` and `q` are called, as LaTeX.
 
     Returns
     -------
@@ -147,7 +163,8 @@ def kl_steps(
     Raises
     ------
     ValueError
-        If `p` or `q` is not a pmf, an outcome has probability 0, or `base` is neither e nor 2.
+        If `p` or `q` is not a pmf, an outcome has probability 0, `base` is neither e nor 2, or
+        there are not two names.
 
     Notes
     -----
@@ -161,9 +178,16 @@ def kl_steps(
     &\approx 0.5 \cdot 0.693 + 0.5 \cdot (-0.405) \\
     &\approx 0.347 - 0.203 \\
     &\approx 0.144 \text{ nats} \end{aligned}
+
+    The other direction, of the same two:
+
+    >>> other = kl_steps({1: 0.25, 2: 0.75}, {1: 0.5, 2: 0.5}, names=("S", "R"))
+    >>> print(other.latex.splitlines()[0])
+    \begin{aligned} D_{\mathrm{KL}}(S \parallel R) &= \sum_{x} S(x) \ln \frac{S(x)}{R(x)} \\
     """
     return _steps(
-        r"D_{\mathrm{KL}}(R \parallel S) &= \sum_{x} R(x) \LOG \frac{R(x)}{S(x)}",
+        r"D_{\mathrm{KL}}(\TRUE \parallel \MODEL) "
+        r"&= \sum_{x} \TRUE(x) \LOG \frac{\TRUE(x)}{\MODEL(x)}",
         p,
         q,
         ratio=lambda r, s: r / s,
@@ -171,6 +195,7 @@ def kl_steps(
         sign=1,
         base=base,
         digits=digits,
+        names=names,
     )
 
 
@@ -184,6 +209,7 @@ def _steps(
     sign: int,
     base: float,
     digits: int,
+    names: tuple[str, str],
 ) -> Typeset:
     outcomes, (r, s) = align([p, q])
     check_pmf(r, "p", outcomes=outcomes)
@@ -196,6 +222,8 @@ def _steps(
             )
     if base not in (math.e, 2):
         raise ValueError(f"base is {base!r}: the steps are typeset in nats (e) or bits (2)")
+    if len(names) != 2:
+        raise ValueError(f"names is {names!r}: give two, one for p and one for q")
     log, unit = (r"\log_2", "bits") if base == 2 else (r"\ln", "nats")
     logs = [math.log(ratio(*pair)) / nats_per_unit(base) for pair in zip(r, s, strict=True)]
     terms = [weight * value for weight, value in zip(r, logs, strict=True)]
@@ -208,11 +236,13 @@ def _steps(
     )
     products = _sum(_number(term, digits) for term in terms)
     total = sign * math.fsum(terms)
+    for mark, name in ((r"\LOG", log), (r"\TRUE", names[0]), (r"\MODEL", names[1])):
+        definition = definition.replace(mark, name)
     return Typeset(
         r"\begin{aligned} "
         + " \\\\\n".join(
             [
-                definition.replace(r"\LOG", log),
+                definition,
                 f"&= {_negated(put_in, sign)}",
                 f"{_relation(logs, digits)} {_negated(taken, sign)}",
                 f"{_relation(terms, digits)} {_negated(products, sign)}",
