@@ -1,5 +1,78 @@
-"""What the page C-reference says."""
+"""What the page C-reference says: mostly definitions, and a few theorems under their names."""
 
-from entropybook.ledger._entries import Chapter
+from itertools import product
 
-PAGE = Chapter("C-reference")
+import numpy as np
+from numpy.random import Generator
+from scipy import stats
+
+from entropybook._draws import draw, near
+from entropybook.coding import huffman
+from entropybook.ledger._entries import Chapter, Claim, Shown, Tried
+
+
+def _density_above_one() -> bool:
+    """The normal density with standard deviation 0.1 is about 3.99 at its mean."""
+    return bool(round(stats.norm(0, 0.1).pdf(0), 2) == 3.99)
+
+
+def _no_lengths_are_shorter(rng: Generator) -> bool:
+    """A random pmf, up to 5 outcomes: no lengths within Kraft's budget beat the Huffman code's."""
+    (p,) = draw(rng, 1)
+    # Some optimal code has no codeword longer than n - 1 bits.
+    lengths = np.array(list(product(range(1, len(p)), repeat=len(p))))
+    allowed = lengths[np.sum(2.0**-lengths, axis=1) <= 1]
+    return near(huffman(p).expected_length(p), np.min(allowed @ p))
+
+
+PAGE = Chapter(
+    "C-reference",
+    claims=(
+        Claim(
+            "density-can-exceed-one",
+            ("what is integrated to get a probability; can be larger than 1",),
+            Shown(_density_above_one),
+            statement="A density can be larger than 1.",
+        ),
+        Claim(
+            "huffman-is-shortest",
+            ("a prefix code of the least expected length",),
+            Tried(_no_lengths_are_shorter),
+            statement="A Huffman code is a prefix code of the least expected length.",
+        ),
+    ),
+    repeats={
+        "kl-infinite-iff-forbidden": ("needed for a finite KL divergence",),
+        "kl-infinite-by-tails": ("not always enough",),
+        "density-entropy-depends-on-unit": ("depends on the unit, can be negative",),
+        "density-entropy-can-be-negative": ("depends on the unit, can be negative",),
+        "kl-never-negative": ("KL divergence is never negative, and zero only between equals",),
+        "kl-zero-iff-equal": ("KL divergence is never negative, and zero only between equals",),
+        "kl-no-triangle": ("not KL divergence, nor cross-entropy",),
+        "ce-zero-iff-same-point-mass": ("not KL divergence, nor cross-entropy",),
+        "pinsker": ("a floor for KL divergence, from total variation",),
+    },
+    givens=(
+        # Notation.
+        "logarithm to any base, the same throughout a formula",
+        "$\\ln$, $\\log_2$ | natural logarithm (nats), binary logarithm (bits)",
+        "the uniform distribution, $1/n$ for each of $n$ outcomes",
+        "the average of $R$ and $S$, $\\tfrac12 (R + S)$",
+        "length of the codeword of $x$, in bits",
+        # Definitions.
+        "$R$ puts no probability where $S$ puts none",
+        "| bit | 比特 | unit of information, from the logarithm to base 2 |",
+        "| nat | 奈特 | unit of information, from the natural logarithm |",
+        "a distance that is zero only between equals, the same in both directions, and at most the "
+        "length of any detour",
+        "number of equally likely outcomes that would have the same entropy",
+        "a code in which no codeword begins another",
+        "the probabilities of all outcomes",
+        "the outcomes with positive probability",
+        "half the sum of the absolute differences of two pmfs",
+    ),
+    remarks=(
+        "never a joint entropy in this book",
+        "In formulas the order is nearly always the same",
+    ),
+)
