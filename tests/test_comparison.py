@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from entropybook import comparison
@@ -9,7 +10,13 @@ from entropybook.comparison import ROWS, compare
 
 ALIKE = {"Is it symmetric?", "When is it infinite?", "What is its gradient in $S$?"}
 UNIT = "What is its unit?"
-DIFFERENT = [row for row in ROWS if row.question not in {*ALIKE, UNIT}]
+# Both measures rank the models of one R; that only one of them needs no H(R) is a row of its own.
+CELLS = [
+    cell
+    for row in ROWS
+    for cell in (row.cross_entropy, row.kl_divergence)
+    if row.question not in {*ALIKE, UNIT} and cell.holds is not comparison.checks.ce_use
+]
 
 
 def only(row, monkeypatch):
@@ -35,16 +42,16 @@ def test_the_rows_in_which_the_two_agree():
         assert same == (row.question in ALIKE)
 
 
-@pytest.mark.parametrize("row", DIFFERENT, ids=lambda row: row.question)
-def test_what_is_said_of_one_measure_is_false_of_the_other(row, monkeypatch):
+@pytest.mark.parametrize("cell", CELLS, ids=lambda cell: cell.holds.__name__)
+def test_what_is_said_of_one_measure_is_false_of_the_other(cell, monkeypatch):
     exchanged = {
         "cross_entropy": comparison.kl_divergence,
         "kl_divergence": comparison.cross_entropy,
     }
     for name, measure in exchanged.items():
         monkeypatch.setattr(comparison.checks, name, measure)
-    with pytest.raises(AssertionError, match="fails on case"):
-        only(row, monkeypatch)
+    rng = np.random.default_rng(0)
+    assert not all(cell.holds(rng) for _ in range(20))
 
 
 @pytest.mark.parametrize(

@@ -161,8 +161,10 @@ ROWS = (
     ),
     Row(
         "What is its gradient in $S$?",
-        Cell("$-R(x) / S(x)$, in nats", checks.gradient(cross_entropy)),
-        Cell("$-R(x) / S(x)$, in nats, the same", checks.gradient(kl_divergence)),
+        Cell("$-R(x) / S(x)$, in nats", checks.gradient(cross_entropy, checks.ce_formula)),
+        Cell(
+            "$-R(x) / S(x)$, in nats, the same", checks.gradient(kl_divergence, checks.kl_formula)
+        ),
     ),
     Row(
         "Does it need $H(R)$?",
