@@ -20,7 +20,7 @@ PYTHON ?= $(firstword $(shell for p in python3 python3.13 python3.12 python3.11;
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book test refresh lab serve bench format lock
+.PHONY: help book test sabotage refresh lab serve bench format lock
 
 help: ## list these names
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -36,6 +36,9 @@ test: $(READY) ## prove it: lint, types, tests, and every stored output
 	@$(PY) -m mypy
 	@$(PY) -m pytest --numprocesses 2 --dist loadscope --cov
 	@$(PY) -m pytest --numprocesses 2 --dist loadscope --nbval --nbval-current-env index.ipynb chapters
+
+sabotage: $(READY) ## spoil the book N times, see what the tests miss (N=300 KIND=unit SEED=0)
+	@$(PY) tools/sabotage.py $(if $(N),--n $(N)) $(if $(KIND),--kind $(KIND)) $(if $(SEED),--seed $(SEED))
 
 refresh: $(READY) ## execute the notebooks and store their outputs (CHAPTER=04 for one)
 	@$(PY) tools/notebooks.py refresh $(CHAPTER)

@@ -30,14 +30,14 @@ def end_of(quotation: str, text: str) -> int:
     return found.end() if found else -1
 
 
-def marked(app: Sphinx, page: str, text: str, waiting: dict[str, str]) -> str:
+def marked(app: Sphinx, page: str, text: str, waiting: list[tuple[str, str]]) -> str:
     """Put in the marks of one cell; quotations that were found are not looked for again."""
     places = []
-    for quotation, name in list(waiting.items()):
+    for quotation, name in list(waiting):
         place = end_of(quotation, text)
         if place >= 0:
             places.append((place, mark(app, page, name, "✓")))
-            del waiting[quotation]
+            waiting.remove((quotation, name))
     for place, link in sorted(places, reverse=True):
         text = text[:place] + link + text[place:]
     known = {equation.label for equation in equations()}
@@ -54,8 +54,8 @@ def mark_page(app: Sphinx, page: str, source: list[str]) -> None:
     entry = next((entry for entry in PAGES if entry.slug == page.split("/")[-1]), None)
     if entry is None or page == APPENDIX or not source[0].lstrip().startswith("{"):
         return
-    waiting = {quote: claim.name for claim in entry.claims for quote in claim.quotes}
-    waiting |= {quote: name for name, quotes in entry.repeats.items() for quote in quotes}
+    waiting = [(quote, claim.name) for claim in entry.claims for quote in claim.quotes]
+    waiting += [(quote, name) for name, quotes in entry.repeats.items() for quote in quotes]
     notebook = json.loads(source[0])
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":

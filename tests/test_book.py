@@ -5,7 +5,7 @@ from collections import defaultdict
 import pytest
 import yaml
 
-from book_rules import RULES, Page, functions
+from book_rules import DISPLAY, EQUATIONS, RULES, Page, functions
 from notebooks import ROOT, book
 
 PAGES = {path.stem: Page(path) for path in book()}
@@ -41,3 +41,14 @@ def test_the_contents_list_every_notebook():
         levels += [entry for value in level.values() if isinstance(value, list) for entry in value]
     stored = {page.path.relative_to(ROOT).with_suffix("").as_posix() for page in PAGES.values()}
     assert stored <= listed, f"not in _toc.yml: {sorted(stored - listed)}"
+
+
+def test_the_ledger_has_no_equation_that_no_page_shows():
+    shown = {
+        label
+        for page in PAGES.values()
+        for cell in page.cells
+        if cell.cell_type == "markdown"
+        for _, label in DISPLAY.findall(cell.source)
+    }
+    assert set(EQUATIONS) - shown == set()

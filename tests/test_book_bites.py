@@ -74,6 +74,28 @@ def a_forged_error(notebook):
     )
 
 
+def a_bound_number(notebook):
+    words(notebook, "It prints 1.0803 nats", "h")
+
+
+def the_unit_of_a_bound_number(notebook):
+    words(notebook, "It prints 1.0802 bits", "h")
+
+
+def what_it_is_bound_to(notebook):
+    words(notebook, "It prints 1.0802 nats", "h + 1")
+
+
+def a_name_that_nothing_has(notebook):
+    words(notebook, "It prints 1.0802 nats", "hh")
+
+
+def words(notebook, quotation, expression):
+    title = cell(notebook, "title")
+    title.source = f"# A page\n\n{quotation}."
+    title.metadata.says = {quotation: expression}
+
+
 NBVAL = {  # what was spoilt: the cell that has to fail, and what has to be said
     a_digit_of_text: ("text", "Cell outputs differ"),
     a_digit_of_a_value: ("value", "Cell outputs differ"),
@@ -87,6 +109,10 @@ NBVAL = {  # what was spoilt: the cell that has to fail, and what has to be said
     a_forged_count_of_a_value: ("value", "it was run as number 7, and is number 3"),
     a_result_that_was_displayed: ("value", "Cell outputs differ"),
     a_forged_error: ("text", "Cell outputs differ"),
+    a_bound_number: ("title", "“It prints 1.0803 nats” says 1.0803, and it is 1.0802 nats, by h"),
+    the_unit_of_a_bound_number: ("title", "says 1.0802, and it is 1.5583992 bits, by h"),
+    what_it_is_bound_to: ("title", "says 1.0802, and it is 2.0802 nats, by h + 1"),
+    a_name_that_nothing_has: ("title", "cannot be evaluated: NameError"),
 }
 
 
@@ -131,4 +157,5 @@ def test_a_spoilt_output_fails(verdicts, spoil):
     name, wrong = NBVAL[spoil]
     (message,) = [text for text in failed if f"{home[spoil]}, cell '{name}'" in text]
     assert wrong in message
-    assert f"make refresh CHAPTER={home[spoil]}" in message
+    mend = "Mend the words" if name == "title" else f"make refresh CHAPTER={home[spoil]}"
+    assert mend in message

@@ -7,7 +7,8 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from book_rules import RULES, Page
+from book_rules import LEDGER, RULES, Page
+from entropybook.ledger import Chapter
 from notebooks import GUARD, TINY, dumps, read
 
 STDERR = new_output("stream", name="stderr", text="UserWarning")
@@ -107,7 +108,49 @@ BREAKS = [  # the rule, how a copy is spoilt, what has to be said
     ("has_one_title", insert(1, new_markdown_cell("# Two", id="two")), "'two': is a second title"),
     ("refers_by_link", source("title", "# T\n\nSee Chapter 4."), "'title': says 'Chapter 4'"),
     ("refers_by_link", source("title", "# T\n\nAs chapter two says."), "says 'chapter two'"),
+    (
+        "takes_its_equations_from_the_ledger",
+        insert(1, new_markdown_cell("$$\nx\n$$ (eq-none)", id="new")),
+        "'new': shows the equation 'eq-none', which the ledger does not have",
+    ),
+    (
+        "takes_its_equations_from_the_ledger",
+        insert(1, new_markdown_cell("$$\nH(S, R) \\ge H(R)\n$$ (eq-floor)", id="new")),
+        "'new': has another equation eq-floor than the ledger",
+    ),
+    (
+        "says_what_the_ledger_quotes",
+        source("caption", "**Figure.** Four points are enough to see one that moved."),
+        "the entry 'givens' quotes “Three points are enough”, which the page does not say. "
+        "It says: “Four points are enough”",
+    ),
+    (
+        "binds_what_can_be_false",
+        insert(1, new_markdown_cell("It is not 3.", id="new")),
+        "'new': nothing vouches for the number '3' in “It is not 3.”",
+    ),
+    (
+        "binds_what_can_be_false",
+        insert(1, new_markdown_cell("It is never so.", id="new")),
+        "nothing vouches for the general statement 'never'",
+    ),
+    (
+        "binds_what_can_be_false",
+        insert(1, new_markdown_cell("So $a = b$ is true.", id="new")),
+        "nothing vouches for the formula '$a = b$'",
+    ),
+    (
+        "binds_what_can_be_false",
+        metadata("caption", says={"four points": "4"}),
+        "'caption': binds “four points” to 4, and does not say it",
+    ),
 ]
+
+
+@pytest.fixture(autouse=True)
+def entry(monkeypatch):
+    """Give the spoilt copies an entry in the ledger."""
+    monkeypatch.setitem(LEDGER, "spoilt", Chapter("spoilt", givens=("Three points are enough",)))
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -136,7 +179,7 @@ def test_a_rule_finds_what_breaks_it(rule, spoil, said, tmp_path):
 )
 def test_no_rule_minds_ordinary_prose(text, tmp_path):
     notebook = read(TINY)
-    source("title", text)(notebook)
+    source("title", text + "\n\nIt prints 1.0802 nats.")(notebook)
     path = tmp_path / "plain.ipynb"
     path.write_text(dumps(notebook), encoding="utf-8")
     assert [problem for rule in RULES.values() for problem in Page(path).problems(rule)] == []

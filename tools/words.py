@@ -22,6 +22,7 @@ from nbformat import NotebookNode
 # What is not prose; what it says is checked elsewhere, or is nobody's claim.
 NOT_PROSE = [
     r"\$\$.*?\$\$(?:\s*\([\w-]+\))?",  # display equations: the ledger has them whole
+    r"^```\w+\n.*?^```$",  # a piece of code
     r"^(?:`{3,}|:{3,}).*$",  # where a directive begins and ends
     r"^:[\w-]+:.*$",  # its options
     r"\{[\w:]+\}`[^`]*`",  # roles: citations, references

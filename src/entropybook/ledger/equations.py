@@ -41,6 +41,8 @@ _V = Quantity("V(R,S)", total(sp.Abs(R[i] - S[i])) / 2)
 _H_DENSITY = Quantity("h(R)", -sp.Integral(_r * sp.log(_r), x))
 _CE_DENSITY = Quantity("H(R,S)", -sp.Integral(_r * sp.log(_s), x))
 _KL_DENSITY = divergence("R", "S", sp.Integral(_r * sp.log(_r / _s), x))
+# What these names stand for on the pages; a proof that uses one has to mean the same.
+MEASURES = (_H, _CE, _KL)
 
 
 def _term_by_term(expression: Any, **pmfs: Any) -> float:
