@@ -113,7 +113,10 @@ PAGE = Chapter(
             "from the model",
         ),
         "same-gradient-in-s": ("distillation can be written with either measure",),
-        "ce-at-least-entropy": ("its cross-entropy with itself is its entropy",),
+        "cross-entropy-of-itself-is-entropy": (
+            "put $S = R$ into the formula, and entropy comes out",
+            "its cross-entropy with itself is its entropy",
+        ),
     },
     givens=(
         # The article, and what it says or leaves unsaid.
