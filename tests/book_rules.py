@@ -35,7 +35,6 @@ DISPLAY = re.compile(r"\$\$(.*?)\$\$(?: \(([\w-]+)\))?", re.S)
 NOT_YET = {
     "index",
     "01-entropy",
-    "02-cross-entropy",
     "03-kl-divergence",
     "04-worked-example",
     "05-comparison",
