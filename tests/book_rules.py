@@ -39,8 +39,6 @@ NOT_YET = {
     "04-worked-example",
     "05-comparison",
     "09-conclusion",
-    "B-source-audit",
-    "C-reference",
 }
 
 LEDGER = {page.slug: page for page in PAGES}
