@@ -151,7 +151,7 @@ PAGE = Chapter(
         "ce-symmetric-for-some-pairs": (
             "some pairs of different distributions happen to give the same value both ways",
         ),
-        "kl-table-5": (
+        "kl-symmetric-for-some-pairs": (
             "some pairs of different distributions happen to give the same value both ways",
         ),
         "kl-is-ce-minus-entropy": (
