@@ -57,6 +57,8 @@ CODING = (
             "none may be the beginning of another",
         ),
         Tried(checks.receiver_knows_the_end),
+        statement="A receiver knows that a codeword has ended as soon as its last bit arrives if "
+        "and only if none is the beginning of another.",
     ),
     Claim(
         "codeword-uses-up-its-share",

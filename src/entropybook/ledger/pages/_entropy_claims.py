@@ -12,6 +12,8 @@ SURPRISE = (
             "into sums, and grows as probability falls, is a negative logarithm.",
         ),
         Tried(checks.only_the_logarithm),
+        statement="A measure of surprise that adds up over independent events, and grows as "
+        "probability falls, is the negative logarithm, up to a constant factor.",
     ),
     Claim(
         "impossible-surprises-infinitely",
@@ -104,6 +106,8 @@ MAXIMUM = (
             "fewer are left, with a smaller bound.",
         ),
         Tried(checks.striking_out_lowers_the_bound),
+        statement="Without its outcomes of probability 0 a distribution has the same entropy, and "
+        r"a smaller bound $\log n$.",
     ),
     Claim(
         "perplexity-counts-outcomes",

@@ -71,6 +71,8 @@ EXERCISES = (
             "gained or lost by coding blocks except the rounding to whole bits.",
         ),
         Tried(independent_draws_add),
+        statement="Entropies of independent outcomes add: a pair of draws has twice the entropy of "
+        "one, a block of $k$ draws $k$ times as much.",
     ),
     Claim(
         "sign-of-density-entropy-means-nothing",
