@@ -32,9 +32,7 @@ NUMBERED = re.compile(
 DISPLAY = re.compile(r"\$\$(.*?)\$\$(?: \(([\w-]+)\))?", re.S)
 
 # Pages whose words are still being bound.
-NOT_YET = {
-    "03-kl-divergence",
-}
+NOT_YET: set[str] = set()
 
 LEDGER = {page.slug: page for page in PAGES}
 EQUATIONS = {equation.label: canonical(equation.latex) for equation in equations()}

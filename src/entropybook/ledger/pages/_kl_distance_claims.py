@@ -69,7 +69,7 @@ DENSITIES = (
     Claim(
         "kl-density-counts-extra-bits",
         ("it still counts extra bits",),
-        Tried(checks.extra_bits_of_rounded_values, cases=30),
+        Tried(checks.extra_bits_of_rounded_values, cases=10),
         "The divergence between densities counts the extra bits of coding finely rounded values.",
     ),
     Claim(
