@@ -1,4 +1,4 @@
-"""Marks lead from a page's equations and statements to the appendix that says how they are known."""
+"""Marks lead from a page's equations and statements to how they are known."""
 
 import json
 import sys

@@ -28,6 +28,7 @@ def found(text, kind):
         # Not results: code, links, citations, options, equations, HTML.
         ("`x[0]` and [three](04-a.ipynb#b-2) {cite}`shannon1948`", []),
         ("```{exercise}\n:label: ex-2\n\nText\n```", []),
+        ("```{exercise}\n:label: ex-2\n\nAre 3 enough?\n```\n\nOr 4?", ["3", "4"]),
         ("$$\nx^2 = 1\n$$ (eq-1)", []),
         ('<a id="a1"></a>', []),
     ],

@@ -70,7 +70,7 @@ def draw(n: int, kinds: Iterable[str], seed: int) -> list[Spoilt]:
             content = mutant.content()
             stored = (ROOT / mutant.path).read_text(encoding="utf-8")
             line = _line(stored, content)
-            place = mutant.place or f"line {line}"
+            place = f"{mutant.place}, line {line}" if mutant.place else f"line {line}"
             drawn.append(Spoilt(kind, mutant.path, place, mutant.change, content))
     rng.shuffle(drawn)
     return drawn
@@ -217,6 +217,8 @@ def run(drawn: list[Spoilt], record: Path) -> dict[int, bool]:
     if noticed:
         print(f"{len(noticed)} of {len(drawn)} were tried before")
     todo = [k for k in range(len(drawn)) if k not in noticed]
+    if not todo:
+        return noticed
     with (
         ProcessPoolExecutor(
             2, mp_context=get_context("spawn"), initializer=_start, initargs=(files,)

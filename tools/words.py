@@ -23,8 +23,8 @@ from nbformat import NotebookNode
 NOT_PROSE = [
     r"\$\$.*?\$\$(?:\s*\([\w-]+\))?",  # display equations: the ledger has them whole
     r"^```\w+\n.*?^```$",  # a piece of code
-    r"^(?:`{3,}|:{3,}).*$",  # where a directive begins and ends
-    r"^:[\w-]+:.*$",  # its options
+    r"^(?:`{3,}|:{3,})[^\n]*$",  # where a directive begins and ends
+    r"^:[\w-]+:[^\n]*$",  # its options
     r"\{[\w:]+\}`[^`]*`",  # roles: citations, references
     r"`[^`]*`",  # code
     r"(?<=\])\([^)]*\)",  # where a link leads
@@ -49,7 +49,9 @@ GENERAL = re.compile(
     r"\b(?:never|always|every|any|all|none|no|only|exactly|whatever|cannot|must|impossible"
     r"|at least|at most|if and only if|in general|infinite|infinity|zero|equal|equals|same"
     r"|more|less|fewer|larger|smaller|higher|lower|most|least|best|positive|negative"
-    r"|above|below|longer|shorter|symmetric|twice|unique|both|neither)\b",
+    r"|above|below|longer|shorter|symmetric|twice|unique|both|neither"
+    r"|different|differ|differs|finite|little"
+    r"|(?<=\*)(?:right|wrong|imprecise|missing))\b",  # the verdicts of the audit
     re.I,
 )
 KINDS = {"number": NUMBER, "unit": UNIT, "relation": RELATION, "general statement": GENERAL}

@@ -187,6 +187,8 @@ PAGE = Chapter(
         "Run gradient descent from $z = 0$ twice",
     ),
     remarks=(
+        "shows a case in which they lead to quite different results",
+        "with gradients by finite differences",
         "are used as if they were the same instruction",
         "Language models are trained with the same loss",
         "In **generative models** KL divergence has more than one job",

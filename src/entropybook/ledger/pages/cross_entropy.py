@@ -238,6 +238,9 @@ PAGE = Chapter(
         r"$(1 - \varepsilon) S + \varepsilon U$",
     ),
     remarks=(
+        "The two distributions have different jobs.",
+        "a library that shows a large finite number instead",
+        "but have the sample from above",
         "explain to a colleague why a loss is infinite or negative",
         "encode them with the code made for $S$, and count the bits",
         "Only the letters tell the two apart, and in this book the second never occurs",

@@ -67,6 +67,7 @@ PAGE = Chapter(
         "half the sum of the absolute differences of two pmfs",
     ),
     remarks=(
+        "Libraries may differ",
         "never a joint entropy in this book",
         "In formulas the order is nearly always the same",
     ),

@@ -49,6 +49,7 @@ PAGE = Chapter(
         Claim(
             "ideal-lengths-only-when-dyadic",
             (
+                "with another.** *Imprecise.*",
                 "codewords can have the lengths $-\\log_2 S(x)$ only when the probabilities of "
                 "$S$ are powers of one half",
             ),
@@ -59,9 +60,13 @@ PAGE = Chapter(
     ),
     repeats={
         "entropy-largest-iff-uniform": (
+            "high means unpredictable.** *Right*",
+            "the information contained in the distribution, which is *imprecise*",
             "over $n$ outcomes the uniform distribution has the most of it",
         ),
         "variance-tells-no-entropy": (
+            "has low entropy, a spread-out one has high entropy.** *Right* in one direction, "
+            "*wrong* in the other",
             "much variance does not mean much entropy, and low entropy does not mean concentration "
             "around the mean",
         ),
@@ -81,7 +86,9 @@ PAGE = Chapter(
             "it is no distance: neither symmetry nor the triangle inequality holds",
             "in mathematics 度量 is a metric, which neither is",
         ),
-        "zero-log-zero": ("the convention $0 \\log 0 = 0$",),
+        "zero-log-zero": (
+            "**The sum and the integral.** *Right.* *Missing* are the convention $0 \\log 0 = 0$",
+        ),
         "ce-infinite-iff-forbidden": (
             "when $S$ rules out something that $R$ allows: both measures are then infinite",
         ),
@@ -93,13 +100,17 @@ PAGE = Chapter(
         "kl-symmetric-for-some-pairs": ("pairs that are symmetric, and there are some",),
         "ce-symmetric-for-some-pairs": ("pairs that are symmetric, and there are some",),
         "kl-zero-iff-equal": (
+            "measures how dissimilar two distributions are.** *Right.*",
             "**Both are zero exactly when the distributions match.** *Right* for KL divergence",
         ),
         "ce-zero-iff-same-point-mass": (
+            "**Both are zero exactly … *wrong* for cross-entropy",
             "The cross-entropy of pmfs is zero exactly when both are the same point mass",
             "in mathematics 度量 is a metric, which neither is",
         ),
         "kl-is-ce-minus-entropy": (
+            "*Imprecise* on the measure",
+            "**The differences between the two are subtle.** *Imprecise*",
             "the quantity that connects the two others",
             "what it reports is the KL divergence plus the entropy of the observations",
             "the distinction is not subtle but one term, $H(R)$",
@@ -109,16 +120,27 @@ PAGE = Chapter(
             "which for a pmf is 0 only if one outcome is certain",
         ),
         "same-minimiser": (
+            "encourage samples that resemble the data.** *Imprecise.*",
             "maximum likelihood, which aims at the least divergence of the data's distribution "
             "from the model",
         ),
         "same-gradient-in-s": ("distillation can be written with either measure",),
         "cross-entropy-of-itself-is-entropy": (
+            "**Cross-entropy measures the difference between two distributions.** *Wrong*: a "
+            "distribution does not differ from itself",
             "put $S = R$ into the formula, and entropy comes out",
             "its cross-entropy with itself is its entropy",
         ),
     },
     givens=(
+        # Verdicts on what is not there, or was lost.
+        "The verdicts are **right**, **imprecise** (true under a condition that is not stated), "
+        "**wrong**, and **missing**.",
+        "*missing* a formula",
+        "**Who is who?** *Missing*",
+        "**The formula as an expectation, as a sum and as an integral.** *Right*, with blemishes",
+        "**The differences, as a table.** *Missing*",
+        "**KL divergence measures the difference between one distribution** (sic). *Wrong*",
         # The article, and what it says or leaves unsaid.
         "published in 2023",
         "the article never defines entropy, so its reader cannot compute the quantity",
@@ -146,7 +168,7 @@ PAGE = Chapter(
     remarks=(
         "*Imprecise* at best",
         "Both are made good in",
-        "the use, which is not the only one",
+        "*Right* on the use, which is not the only one",
         "has the terms in both languages",
     ),
 )

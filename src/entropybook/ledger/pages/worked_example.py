@@ -161,6 +161,7 @@ PAGE = Chapter(
         "If they were the logarithms of $R(x)/S(x)$ in nats",
     ),
     remarks=(
+        "for the same pair. Is it larger or smaller than",
         "This chapter works out both cross-entropy and KL divergence",
         "term by term, in nats and in bits",
         "write out both sums",

@@ -1,0 +1,125 @@
+"""Changes that make the book say something false are made, one at a time, and are noticed.
+
+`make sabotage` does this some hundred times; here one change of a kind stands for it. What nbval
+alone can notice takes a kernel each time, so of those kinds only two are here: the others are in
+test_book_bites.
+"""
+
+import json
+import shutil
+import sys
+
+import nbformat
+import pytest
+
+from mutants import OPPOSITES, Mutant, mutations, page_mutants, source_mutants
+from notebooks import ROOT, TINY, dumps, read
+from sabotage import PAGE_KINDS, Copy, Spoilt, draw, main, project_files, run, table
+from words import GENERAL
+
+SAMPLE = ("unrun", "number", "sign", "unit", "word", "equation", "figure", "constant", "source")
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    """Draw one change of each kind, always the same while the book stays the same."""
+    return {spoilt.kind: spoilt for kind in SAMPLE for spoilt in draw(1, [kind], seed=1)}
+
+
+@pytest.fixture(scope="module")
+def copy():
+    """Copy the project, as a process of make sabotage does."""
+    before = sys.path[:]
+    made = Copy(project_files())
+    yield made
+    sys.path[:] = before
+    shutil.rmtree(made.root)
+
+
+@pytest.mark.parametrize("kind", SAMPLE)
+def test_a_change_is_noticed(copy, drawn, kind):
+    spoilt = drawn[kind]
+    stored = (copy.root / spoilt.path).read_bytes()
+    assert copy.notices(spoilt), f"{spoilt.path}, {spoilt.place}: {spoilt.change}"
+    assert (copy.root / spoilt.path).read_bytes() == stored
+
+
+@pytest.fixture
+def small(tmp_path):
+    """Lay out a book of one small page that can be changed in every way."""
+    notebook = read(TINY)
+    notebook.cells[0].source += " It is never 3, nor $a + b^2 = 1$."
+    value = next(cell for cell in notebook.cells if cell.id == "value")
+    value.source = "(1 + 2, dict(base=2))"
+    (tmp_path / "index.ipynb").write_text(dumps(notebook), encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("kind", PAGE_KINDS)
+def test_a_change_is_in_one_cell_and_leaves_a_notebook(small, kind):
+    stored = read(small / "index.ipynb")
+    changes = list(page_mutants(kind, small))
+    assert changes
+    for mutant in changes[:50]:
+        assert isinstance(mutant, Mutant)
+        changed = nbformat.reads(mutant.content(), as_version=4)
+        different = [
+            cell.id
+            for cell, spoilt in zip(stored.cells, changed.cells, strict=True)
+            if cell != spoilt
+        ]
+        assert mutant.place == f"cell {different[0]!r}"
+        assert len(different) == 1
+
+
+def test_code_is_changed_where_it_counts():
+    import libcst as cst
+
+    code = "x = 1 + 2\n"
+    changed = {content(): shown for content, shown in mutations(code, (cst.BinaryOperation,))}
+    assert changed == {"x = 1 - 2\n": "1 + 2 → 1 - 2"}
+
+
+def test_the_package_is_changed_but_not_its_checks():
+    paths = {mutant.path for mutant in source_mutants()}
+    assert "src/entropybook/measures.py" in paths
+    assert not [path for path in paths if "ledger" in path or "checks" in path.split("/")[2]]
+
+
+def test_opposites_are_words_of_general_statements():
+    assert [word for word in OPPOSITES if not GENERAL.fullmatch(word)] == []
+
+
+def test_a_record_is_gone_on_with(tmp_path, capsys):
+    spoilt = Spoilt("unit", "index.ipynb", "cell 'x'", "bits → nats", "")
+    other = Spoilt("source", "src/a.py", "line 3", "1 → 2", "")
+    record = tmp_path / "record.jsonl"
+    state = run([], record)
+    assert state == {}
+    with record.open("a") as out:
+        out.write(json.dumps([0, True]) + "\n" + json.dumps([1, False]) + "\n")
+    noticed = run([spoilt, other], record)
+    assert noticed == {0: True, 1: False}
+    assert "2 of 2 were tried before" in capsys.readouterr().out
+    lines = table([spoilt, other], noticed).splitlines()
+    assert lines[1:] == [
+        "unit           1       1",
+        "source         1       0",
+        "pages: 1 of 1 caught",
+        "src: 0 of 1 caught",
+        "survived: source, src/a.py, line 3: 1 → 2",
+    ]
+
+
+def test_a_survivor_fails_the_command(monkeypatch, capsys):
+    spoilt = Spoilt("unit", "index.ipynb", "cell 'x'", "bits → nats", "")
+    monkeypatch.setattr("sabotage.draw", lambda n, kinds, seed: [spoilt])
+    for caught in (True, False):
+        monkeypatch.setattr("sabotage.run", lambda drawn, record, caught=caught: {0: caught})
+        assert main(["--kind", "unit"]) == (0 if caught else 1)
+    assert "survived: unit, index.ipynb" in capsys.readouterr().out
+
+
+def test_files_of_the_project_are_known():
+    assert "tools/sabotage.py" in project_files()
+    assert (ROOT / project_files()[0]).is_file()
