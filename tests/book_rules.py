@@ -31,9 +31,6 @@ NUMBERED = re.compile(
 )
 DISPLAY = re.compile(r"\$\$(.*?)\$\$(?: \(([\w-]+)\))?", re.S)
 
-# Pages whose words are still being bound.
-NOT_YET: set[str] = set()
-
 LEDGER = {page.slug: page for page in PAGES}
 EQUATIONS = {equation.label: canonical(equation.latex) for equation in equations()}
 # What an inline formula may repeat: an equation of the ledger, without the words behind it.
@@ -270,8 +267,6 @@ def says_what_the_ledger_quotes(page: Page) -> Broken:
 
 @rule
 def binds_what_can_be_false(page: Page) -> Broken:
-    if page.path.stem in NOT_YET:
-        return
     entry = LEDGER[page.path.stem].quotations() if page.in_the_book else []
     for cell in page.cells:
         text, says = text_of(cell), bound(cell)

@@ -7,7 +7,7 @@ file well-formed: what it says is wrong, not how it is written.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
@@ -65,9 +65,11 @@ def output(cell: NotebookNode) -> Iterator[Change]:
 
 
 def figure(cell: NotebookNode) -> Iterator[Change]:
-    """Change a digit of a coordinate in a figure."""
-    for found in re.finditer(r"\b[ML] (-?[\d.]+) (-?[\d.]+)", _svg(cell)):
-        yield from _digits(found[0], found.start())
+    """Change a coordinate of a path in a figure, by one."""
+    svg = _svg(cell)
+    for found in re.finditer(r"\b[ML] -?(\d+)(?:\.\d+)? -?(\d+)", svg):
+        for end in (found.end(1), found.end(2)):
+            yield from _digits(svg[end - 1], end - 1)
 
 
 # Prose: what stands in quotations.
@@ -167,14 +169,18 @@ def _mutants(
             yield mutant(shown, partial(_put_source, content=content))
 
 
-def source_mutants(root: Path = ROOT) -> Iterator[Mutant]:
-    """List every change of an operator or a constant in the package, its own tests left out."""
-    home = root / PACKAGE.relative_to(ROOT)
-    for path in sorted(home.rglob("*.py")):
-        if path.relative_to(home).parts[0] not in TESTS_WITHIN:
-            name = path.relative_to(root).as_posix()
-            for content, shown in mutations(path.read_text(encoding="utf-8"), NODES):
-                yield Mutant("source", name, "", shown, content)
+def modules() -> list[Path]:
+    """List the package's modules, its own tests left out."""
+    found = sorted(PACKAGE.rglob("*.py"))
+    return [path for path in found if path.relative_to(PACKAGE).parts[0] not in TESTS_WITHIN]
+
+
+def source_mutants(paths: Iterable[Path] | None = None) -> Iterator[Mutant]:
+    """List every change of an operator or a constant in some modules; without them, in all."""
+    for path in modules() if paths is None else paths:
+        name = path.relative_to(ROOT).as_posix()
+        for content, shown in mutations(path.read_text(encoding="utf-8"), NODES):
+            yield Mutant("source", name, "", shown, content)
 
 
 def mutations(
