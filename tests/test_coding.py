@@ -134,6 +134,7 @@ def test_no_outcomes_are_no_bits():
 def test_representations_can_be_read():
     assert repr(huffman([0.5, 0.5])) == "PrefixCode({0: '0', 1: '1'})"
     assert repr(huffman([1.0], block=2)) == "PrefixCode({(0, 0): '0'}, block=2)"
+    assert repr(Bits.from_string("01" * 20)) == f"Bits({'01' * 20!r}, length 40)"
     assert repr(Bits.from_string("01" * 500)) == f"Bits({'01' * 18 + '0...'!r}, length 1000)"
 
 

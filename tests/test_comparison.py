@@ -28,6 +28,21 @@ def test_every_cell_holds():
     assert compare(cases=100, seed=1).rows == ROWS
 
 
+def test_the_cases_are_the_same_each_time(monkeypatch):
+    drawn = []
+
+    def note(rng):
+        drawn.append(rng.random())
+        return True
+
+    row = replace(ROWS[0], cross_entropy=comparison.Cell("x", note))
+    monkeypatch.setattr(comparison, "ROWS", (row,))
+    assert compare().cases == 100
+    compare(seed=0)
+    first, again = np.split(np.array(drawn), 2)
+    assert np.array_equal(first, again)
+
+
 def test_the_table_shows_every_cell():
     shown = compare(cases=1)._repr_markdown_().splitlines()
     assert len(shown) == 2 + len(ROWS)

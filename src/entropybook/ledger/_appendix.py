@@ -140,7 +140,8 @@ def _way(how: How) -> str:
         return _unfolding(f"<b>Proved</b> in {steps}", "", proof._repr_markdown_())
     code = f"```python\n{_dedented(source_of(how))}\n```"
     if isinstance(how, Tried) and how.implements:
-        done = f"<b>Implemented</b> by <code>{how.implements}</code>, tried {how.cases} times"
+        by = f"<b>Implemented</b> by <code>{how.implements}</code>"
+        done = f"{by}, compared on {how.cases} random cases"
     elif isinstance(how, Tried):
         done = f"<b>Checked</b> on {how.cases} random cases"
     else:

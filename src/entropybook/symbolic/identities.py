@@ -1,4 +1,4 @@
-"""Identities: how cross-entropy, entropy and KL divergence hang together."""
+"""Identities: how cross-entropy, entropy and KL divergence are related."""
 
 from typing import Any
 
