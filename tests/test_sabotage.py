@@ -111,8 +111,8 @@ def test_a_record_is_gone_on_with(tmp_path, capsys):
     assert "2 of 2 were tried before" in capsys.readouterr().out
     lines = table([spoilt, other], noticed).splitlines()
     assert lines[1:] == [
-        "unit           1       1",
         "source         1       0",
+        "unit           1       1",
         "pages: 1 of 1 caught",
         "src: 0 of 1 caught",
         "survived: source, src/a.py, line 3: 1 → 2",

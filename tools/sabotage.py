@@ -30,6 +30,9 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
+import nbformat
+from nbval.plugin import IPyNbCell, coalesce_streams, nocolors
+
 from mutants import Mutant, page_mutants, source_mutants
 from notebooks import ROOT
 
@@ -37,6 +40,7 @@ PAGE_KINDS = (
     "output", "figure", "removed", "unrun", "number", "sign", "unit", "word", "equation",
     "constant", "operator", "base",
 )  # fmt: skip
+OUTPUT_KINDS = ("output", "figure", "removed")  # what can be seen without a run
 SOURCE_SHARE = 3  # how many changes of the package for each one of a kind of change to a page
 NOTEBOOKS = ["index.ipynb", "chapters"]
 # Which tests know a module best, where their names do not tell.
@@ -134,6 +138,7 @@ class Copy:
         """Put a change in, tell whether the tests notice, and take it out again."""
         target = self.root / spoilt.path
         stored = target.read_text(encoding="utf-8")
+        self.untouched = stored
         target.write_text(spoilt.content, encoding="utf-8")
         try:
             return any(check(spoilt.path) for check in self.checks(spoilt))
@@ -146,6 +151,8 @@ class Copy:
 
     def checks(self, spoilt: Spoilt) -> list[Callable[[str], bool]]:
         """List the checks for a change, the quick ones first."""
+        if spoilt.kind in OUTPUT_KINDS:
+            return [self.breaks_a_rule, self.shows_other_outputs]
         if spoilt.kind != "source":
             return [self.breaks_a_rule, self.fails_nbval]
         return [self.fails_own_tests, self.fails_any_test, self.fails_on_a_page]
@@ -156,6 +163,26 @@ class Copy:
 
         page = Page(self.root / path)
         return any(page.problems(rule) for rule in RULES.values())
+
+    def shows_other_outputs(self, path: str) -> bool:
+        """Compare stored outputs, as nbval does, with those of the untouched page.
+
+        Those are what a fresh run gives: `is_sound` has seen it. So a change of the outputs alone
+        needs no run of its own.
+        """
+        cell = object.__new__(IPyNbCell)
+        cell.colors, cell.sanitize = nocolors, str
+        cell.format_output_compare = lambda *values: None  # nobody reads how they differ
+        strict = ("execution_count",)  # the rules hold counts to their turn
+        spoilt = (self.root / path).read_text(encoding="utf-8")
+        pages = (nbformat.reads(text, as_version=4).cells for text in (self.untouched, spoilt))  # type: ignore[no-untyped-call]
+        return not all(
+            cell.compare_outputs(
+                coalesce_streams(fresh.outputs), coalesce_streams(stored.outputs), strict
+            )
+            for fresh, stored in zip(*pages, strict=True)
+            if fresh.cell_type == "code"
+        )
 
     def fails_nbval(self, path: str) -> bool:
         """Compare one page with a fresh run."""
