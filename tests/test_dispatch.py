@@ -159,3 +159,8 @@ def test_no_quantile_is_asked_for(rv):
     # SciPy's median of this zipf needs a table larger than the memory; of this Poisson it is nan.
     with pytest.raises(UnresolvedError, match="could not be resolved"):
         entropy(rv)
+
+
+def test_a_single_pmf_beside_several_is_found_wrong_along_its_own_axis():
+    with pytest.raises(ValueError, match=r"p sums to 1\.1"):
+        kl_divergence([0.5, 0.6], [[0.5, 0.5], [0.5, 0.5]], axis=1)

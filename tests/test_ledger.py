@@ -123,3 +123,12 @@ def test_an_account_counts_what_it_holds(monkeypatch):
 def test_the_appendix_knows_its_pages():
     with pytest.raises(ValueError, match="the ledger has no page '10-more'; it has index, 01-"):
         how_we_know("10-more.ipynb")
+
+
+def test_an_example_that_is_none_is_refused():
+    def example() -> bool:
+        """One is two, which it is not."""
+        return False
+
+    with pytest.raises(AssertionError, match="is no example: One is two"):
+        Shown(example).confirm()
