@@ -7,6 +7,9 @@ PY     := $(BIN)/python
 LOCKED := $(VENV)/locked
 READY  := $(VENV)/ready
 PEERS  := $(VENV)/peers
+TORCH  := $(VENV)/torch
+# Where PyTorch keeps its builds for the processor alone; those of PyPI for Linux take gigabytes.
+CPU    := https://download.pytorch.org/whl/cpu
 PIP    := $(PY) -m pip --quiet --disable-pip-version-check install
 # Extras are kept: pip refuses coverage[toml] where only coverage is pinned and a newer one is out.
 COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -20,7 +23,7 @@ PYTHON ?= $(firstword $(shell for p in python3 python3.13 python3.12 python3.11;
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book test sabotage refresh lab serve bench format lock
+.PHONY: help book test traps sabotage refresh lab serve bench format lock
 
 help: ## list these names
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -36,6 +39,9 @@ test: $(READY) ## prove it: lint, types, tests, and every stored output
 	@$(PY) -m mypy
 	@$(PY) -m pytest --numprocesses 2 --dist loadscope --cov
 	@$(PY) -m pytest --numprocesses 2 --dist loadscope --nbval --nbval-current-env index.ipynb chapters
+
+traps: $(TORCH) ## verify the page on PyTorch, which make test leaves outside
+	@$(PY) -m pytest --nbval --nbval-current-env chapters/06h-pytorch-traps.ipynb
 
 sabotage: $(READY) ## spoil the book N times, see what the tests miss (N=300 KIND=unit SEED=0)
 	@$(PY) tools/sabotage.py $(if $(N),--n $(N)) $(if $(KIND),--kind $(KIND)) $(if $(SEED),--seed $(SEED))
@@ -57,7 +63,7 @@ format: $(READY) ## format modules and notebooks
 	@$(PY) -m ruff format .
 
 lock: $(READY) ## compile both requirements.txt anew, from pyproject.toml and benchmarks/
-	@$(COMPILE) --all-extras pyproject.toml -o requirements.txt
+	@$(COMPILE) --extra stack --extra book --extra test --extra dev pyproject.toml -o requirements.txt
 	@$(COMPILE) --constraint requirements.txt benchmarks/requirements.in -o benchmarks/requirements.txt
 
 # The environment: every package at its locked version and hash, as a wheel, so that nothing is
@@ -86,4 +92,8 @@ $(READY): $(LOCKED) pyproject.toml
 
 $(PEERS): $(READY) benchmarks/requirements.txt
 	@$(PIP) --require-hashes -r benchmarks/requirements.txt
+	@touch $@
+
+$(TORCH): $(READY)
+	@$(PIP) --retries 1 --extra-index-url $(CPU) --no-build-isolation -e '.[traps]'
 	@touch $@

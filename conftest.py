@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
 
 sys.path.insert(0, str(Path(__file__).parent / "tools"))
+from notebooks import lacking
 from words import bound, wrong
 
 ADVICE = "If the new output is the right one: make refresh CHAPTER={}"
@@ -54,6 +55,11 @@ class Notebook(IPyNbFile):
 
         A text speaks of the code up to the next text, an alt text of its own cell.
         """
+        if why := lacking(self.path):
+            outside = Outside.from_parent(self, name=self.path.stem)
+            outside.add_marker(pytest.mark.skip(reason=f"{self.path.stem} {why}"))
+            yield outside
+            return
         items = {id(item.cell): item for item in super().collect()}
         waiting: list[pytest.Item] = []
         for cell in self.nb.cells:
@@ -65,6 +71,13 @@ class Notebook(IPyNbFile):
                 yield items[id(cell)]
             waiting += [words] if bound(cell) else []
         yield from waiting
+
+
+class Outside(pytest.Item):
+    """A notebook that cannot be run here, and says so."""
+
+    def runtest(self) -> None:
+        """Do nothing: it is skipped."""
 
 
 class BoundWords(pytest.Item):

@@ -242,7 +242,7 @@ def takes_its_equations_from_the_ledger(page: Page) -> Broken:
                 yield (
                     place(cell),
                     f"shows the equation {label or latex.strip()!r}, which the ledger does not "
-                    "have: label it, and enter it in entropybook/ledger/equations.py",
+                    "have: label it, and enter it in entropybook/ledger/equations",
                 )
             elif canonical(latex) != EQUATIONS[label]:
                 yield (

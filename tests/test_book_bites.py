@@ -159,3 +159,25 @@ def test_a_spoilt_output_fails(verdicts, spoil):
     assert wrong in message
     mend = "Mend the words" if name == "title" else f"make refresh CHAPTER={home[spoil]}"
     assert mend in message
+
+
+OUTSIDE = """
+import sys, notebooks, pytest
+notebooks.OUTSIDE["needy"] = "no_such_package"
+sys.exit(pytest.main(["-p", "conftest", "-rs", "--nbval", "--nbval-current-env", "."]))
+"""
+
+
+def test_a_notebook_that_cannot_be_run_says_so(tmp_path):
+    (tmp_path / "needy.ipynb").write_text(dumps(read(TINY)), encoding="utf-8")
+    path = os.pathsep.join([str(ROOT), str(ROOT / "tools"), os.environ.get("PYTHONPATH", "")])
+    run = subprocess.run(
+        [sys.executable, "-c", OUTSIDE],
+        env={**os.environ, "PYTHONPATH": path},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert "needy stands outside, for it needs no_such_package: make traps" in run.stdout
+    assert re.search(r"\b1 skipped\b", run.stdout)
+    assert not re.search(r"\b(passed|failed)\b", run.stdout)

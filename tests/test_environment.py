@@ -13,7 +13,10 @@ EXTRAS = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["option
 LOCK = (ROOT / "requirements.txt").read_text()
 
 
-@pytest.mark.parametrize("requirement", [line for extra in EXTRAS.values() for line in extra])
+LOCKED = [line for extra in EXTRAS if extra != "traps" for line in EXTRAS[extra]]
+
+
+@pytest.mark.parametrize("requirement", LOCKED)
 def test_the_lock_holds_what_is_asked_for(requirement):
     assert re.search(rf"^{re.escape(requirement)} ", LOCK, re.M), (
         f"requirements.txt has another version than {requirement}: run make lock"
@@ -24,6 +27,13 @@ def test_the_lock_holds_what_is_asked_for(requirement):
 def test_one_version_of_the_stack_serves_every_python(requirement):
     name = requirement.partition("==")[0]
     assert re.findall(rf"^{name}==.*", LOCK, re.M) == [f"{requirement} \\"]
+
+
+@pytest.mark.parametrize("requirement", EXTRAS["traps"])
+def test_no_reader_has_to_download_pytorch(requirement):
+    name, _, version = requirement.partition("==")
+    assert version
+    assert not re.search(rf"^{name}==", LOCK, re.M)
 
 
 def test_directives_render_in_jupyterlab():

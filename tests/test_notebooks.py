@@ -3,7 +3,19 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from notebooks import GUARD, GUARD_ID, TINY, derived_id, dumps, find, main, normalise, read
+from notebooks import (
+    GUARD,
+    GUARD_ID,
+    OUTSIDE,
+    TINY,
+    book,
+    derived_id,
+    dumps,
+    find,
+    main,
+    normalise,
+    read,
+)
 
 
 def as_jupyterlab_saves(*cells, **metadata):
@@ -106,3 +118,16 @@ def test_refresh_says_which_notebooks_there_are(capsys):
 
 def test_the_small_notebook_is_in_normal_form():
     assert dumps(normalise(read(TINY))) == TINY.read_text(encoding="utf-8")
+
+
+def test_refresh_leaves_what_it_cannot_run_and_says_so(tmp_path, capsys, monkeypatch):
+    monkeypatch.setitem(OUTSIDE, "needy", "no_such_package")
+    path = tmp_path / "needy.ipynb"
+    path.write_text("not even a notebook")
+    assert main(["refresh", str(path)]) == 0
+    assert "needy.ipynb: stands outside, for it needs no_such_package" in capsys.readouterr().out
+    assert path.read_text() == "not even a notebook"
+
+
+def test_what_is_said_to_stand_outside_is_in_the_book():
+    assert set(OUTSIDE) <= {path.stem for path in book()}

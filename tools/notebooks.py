@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import importlib.util
 import os
 import re
 import sys
@@ -24,6 +25,9 @@ from nbformat import NotebookNode
 
 ROOT = Path(__file__).resolve().parents[1]
 TINY = ROOT / "tests" / "data" / "tiny.ipynb"  # what the tests tamper with
+
+# What a notebook needs beyond the environment of the lock, which no reader has to install.
+OUTSIDE = {"06h-pytorch-traps": "torch"}
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
@@ -51,6 +55,14 @@ LONGEST_ID = 64  # nbformat's own limit
 def book(root: Path = ROOT) -> list[Path]:
     """List the book's notebooks, the index first."""
     return [root / "index.ipynb", *sorted((root / "chapters").glob("*.ipynb"))]
+
+
+def lacking(path: Path) -> str:
+    """Say why a notebook cannot be run here; '' if it can."""
+    module = OUTSIDE.get(path.stem)
+    if module is None or importlib.util.find_spec(module):
+        return ""
+    return f"stands outside, for it needs {module}: make traps installs that and verifies the page"
 
 
 def find(name: str, root: Path = ROOT) -> Path:
@@ -139,8 +151,11 @@ def guarded(notebook: NotebookNode) -> NotebookNode:
 
 async def refresh(path: Path, turn: asyncio.Semaphore) -> bool:
     """Execute one notebook from a fresh kernel and store it; tell whether it ran through."""
-    notebook = normalise(guarded(read(path)))
     name = os.path.relpath(path)
+    if why := lacking(path):
+        print(f"{name}: {why}", flush=True)
+        return True
+    notebook = normalise(guarded(read(path)))
     async with turn:
         start = time.perf_counter()
         client = NotebookClient(

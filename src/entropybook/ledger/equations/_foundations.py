@@ -1,4 +1,4 @@
-"""Every display equation of the book: its LaTeX, printed from SymPy, and how it is known."""
+"""The display equations of the chapters that lay the foundations."""
 
 import math
 from collections.abc import Callable
@@ -179,9 +179,8 @@ def _lines(*lines: tuple[Any, Any, str]) -> str:
 _FACTS = r"\quad \text{with equality only for } R = S"
 
 
-@cache
 def equations() -> tuple[Equation, ...]:
-    """List the book's display equations, in the order of its pages."""
+    """List them in the order of the pages."""
     return (
         _definition(
             "eq-surprisal",

@@ -1,0 +1,35 @@
+"""Every display equation of the book: its LaTeX, printed from SymPy, and how it is known."""
+
+from functools import cache
+
+from entropybook.ledger._entries import Equation
+from entropybook.ledger.equations import (
+    _calibration,
+    _classification,
+    _foundations,
+    _generative,
+    _language,
+    _leash,
+    _machine_learning,
+    _soft_labels,
+)
+from entropybook.ledger.equations._foundations import MEASURES
+
+__all__ = ["MEASURES", "equations"]
+
+_PARTS = (
+    _foundations,
+    _machine_learning,
+    _classification,
+    _soft_labels,
+    _calibration,
+    _language,
+    _generative,
+    _leash,
+)
+
+
+@cache
+def equations() -> tuple[Equation, ...]:
+    """List the book's display equations, in the order of its pages."""
+    return tuple(equation for part in _PARTS for equation in part.equations())

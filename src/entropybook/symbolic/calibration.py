@@ -1,0 +1,1 @@
+"""How a cross-entropy splits into calibration and refinement."""

@@ -1,0 +1,1 @@
+"""Generative models: the evidence bound, its KL term, and the original GAN."""

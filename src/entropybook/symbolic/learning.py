@@ -1,0 +1,1 @@
+"""What training does: likelihood, the softmax, and their gradients."""

@@ -1,0 +1,1 @@
+"""A KL penalty as a leash: the optimum is the tilted distribution."""

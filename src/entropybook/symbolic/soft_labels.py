@@ -1,0 +1,1 @@
+"""Soft targets: temperature, distillation and the scale of its gradient."""
