@@ -79,6 +79,10 @@ class Outside(pytest.Item):
     def runtest(self) -> None:
         """Do nothing: it is skipped."""
 
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Name the item; a skip is reported with a line."""
+        return self.path, 0, self.name
+
 
 class BoundWords(pytest.Item):
     """The quotations of one cell, each held to the expression that is bound to it."""
