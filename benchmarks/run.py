@@ -14,10 +14,11 @@ from collections.abc import Callable
 
 import bench_continuous
 import bench_discrete
+import bench_learning
 from rows import Row
 
 SECONDS = 3  # for a row: the busier the machine, the more rounds it takes to see a quiet one
-MODULES = [bench_discrete, bench_continuous]
+MODULES = [bench_discrete, bench_continuous, bench_learning]
 
 
 def main() -> int:
