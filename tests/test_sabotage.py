@@ -13,7 +13,7 @@ import nbformat
 import pytest
 
 from mutants import OPPOSITES, Mutant, modules, mutations, page_mutants, source_mutants
-from notebooks import ROOT, TINY, dumps, read
+from notebooks import OUTSIDE, ROOT, TINY, dumps, read
 from sabotage import PAGE_KINDS, Copy, Spoilt, draw, main, project_files, run, table
 from words import GENERAL
 
@@ -131,3 +131,12 @@ def test_a_survivor_fails_the_command(monkeypatch, capsys):
 def test_files_of_the_project_are_known():
     assert "tools/sabotage.py" in project_files()
     assert (ROOT / project_files()[0]).is_file()
+
+
+def test_a_page_that_cannot_be_run_is_not_spoilt_and_that_is_said(small, monkeypatch, capsys):
+    assert list(page_mutants("number", small))
+    monkeypatch.setitem(OUTSIDE, "index", "no_such_package")
+    assert {mutant.path for mutant in page_mutants("number", small)} == set()
+    monkeypatch.setattr("sabotage.draw", lambda *_: [])
+    main(["--n", "1"])
+    assert "index stands outside, for it needs no_such_package" in capsys.readouterr().out

@@ -34,7 +34,7 @@ import nbformat
 from nbval.plugin import IPyNbCell, coalesce_streams, nocolors
 
 from mutants import Mutant, page_mutants, source_mutants
-from notebooks import ROOT
+from notebooks import ROOT, book, lacking
 
 PAGE_KINDS = (
     "output", "figure", "removed", "unrun", "number", "sign", "unit", "word", "equation",
@@ -44,11 +44,7 @@ OUTPUT_KINDS = ("output", "figure", "removed")  # what can be seen without a run
 SOURCE_SHARE = 3  # how many changes of the package for each one of a kind of change to a page
 NOTEBOOKS = ["index.ipynb", "chapters"]
 # Which tests know a module best, where their names do not tell.
-TESTS_OF = {
-    "_bits": "coding", "_prefix": "coding", "_expectation": "continuous", "_validate": "validate",
-    "identities": "symbolic", "inequalities": "symbolic", "densities": "symbolic",
-    "_derivation": "symbolic", "_notation": "symbolic", "_checks": "symbolic",
-}  # fmt: skip
+TESTS_OF = {"_bits": "coding", "_prefix": "coding", "_expectation": "continuous"}
 # What knows nothing of the package: the site, the environment, and the tools that read pages.
 TESTS_OF_TOOLS = (
     "book_bites", "book_rules", "environment", "knowing", "notebooks", "sabotage", "site", "words",
@@ -190,8 +186,8 @@ class Copy:
 
     def fails_own_tests(self, path: str) -> bool:
         """Run the tests that are named after a module."""
-        stem = Path(path).stem
-        name = TESTS_OF.get(stem, stem.removeprefix("_"))
+        stem, folder = Path(path).stem, Path(path).parent.name
+        name = TESTS_OF.get(stem, "symbolic" if folder == "symbolic" else stem.removeprefix("_"))
         own = [f"tests/test_{name}.py", path]
         return self.fails([test for test in own if (self.root / test).exists()])
 
@@ -318,6 +314,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args(arguments)
     kinds = [options.kind] if options.kind else [*PAGE_KINDS, "source"]
+    for path in book():
+        if why := lacking(path):
+            print(f"{path.stem} {why}")
     drawn = draw(options.n, kinds, options.seed)
     name = f"{options.kind or 'all'}-{options.n}-{options.seed}.jsonl"
     noticed = run(drawn, ROOT / "_build" / "sabotage" / name)
