@@ -117,9 +117,10 @@ def softmax_loss(logits: npt.ArrayLike, targets: npt.ArrayLike) -> tuple[float, 
     """
     z = finite_array(logits, "logits", 2)
     y = target_pmfs(targets, *z.shape)
-    log_s = special.log_softmax(z, axis=1)
+    with np.errstate(over="ignore"):  # logits 1e308 apart: the smaller one's probability is 0
+        log_s = special.log_softmax(z, axis=1)
     # Where a target is 0, so is its term, however small the probability.
-    loss = -np.sum(np.where(y > 0, y * log_s, 0)) / len(z)
+    loss = -np.sum(np.multiply(y, log_s, where=y > 0, out=np.zeros_like(y))) / len(z)
     return float(loss), (np.exp(log_s) - y) / len(z)
 
 
@@ -187,7 +188,7 @@ def fit_softmax(
         with np.errstate(over="ignore", invalid="ignore"):
             found = optimize.minimize(
                 slopes,
-                np.zeros(shape),
+                np.zeros(shape).ravel(),
                 jac=True,
                 hessp=curvature,
                 method="trust-ncg",
