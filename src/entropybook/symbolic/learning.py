@@ -113,11 +113,11 @@ def softmax_gradient() -> Derivation:
     Examples
     --------
     >>> softmax_gradient().conclusion
-    Eq(Derivative(H(R,S), z[j]), -R[j] + S_j)
+    Eq(Derivative(H(R,S(z)), z[j]), -R[j] + S_j)
     """
     share, in_range = _share(j), at_most(j, n)
     log_sum = Quantity("A(z)", sp.log(total(sp.exp(_z[i]))))
-    loss = Quantity("H(R,S)", -total(R[i] * (_z[i] - log_sum)))
+    loss = Quantity("H(R,S(z))", -total(R[i] * (_z[i] - log_sum)), "H(R,S)")
     return Derivation(
         "The slope in a logit is probability less target",
         (
