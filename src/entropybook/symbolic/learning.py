@@ -160,32 +160,37 @@ def softmax_hessian() -> Derivation:
     (KroneckerDelta(j, k) - S_k)*S_j
     """
     share, other = _share(j), _share(k)
-    in_range = at_most(k, n)
+    known = at_most(j, n), at_most(k, n), _SUM_R
     both = sp.KroneckerDelta(j, k)
-    slope = Quantity("slope_j", share - R[j], r"\partial_j H(R,S)")
+    log_sum = Quantity("A(z)", sp.log(total(sp.exp(_z[i]))))
+    loss = Quantity("H(R,S(z))", log_sum - total(R[i] * _z[i]), "H(R,S)")
     under = total(sp.exp(_z[i]))
     return Derivation(
         "The curvature does not depend on the target",
         (
             Step(share.defined, "the softmax of the logits", equal()),
-            Step(slope.defined, "the slope in the logit $z_j$", equal()),
+            Step(log_sum.defined, "the log-sum-exp of the logits", equal()),
+            Step(loss.defined, "the loss, as $R$ sums to 1", equal()),
+            Step(
+                equation(sp.Derivative(loss, _z[j]), share - R[j]),
+                "the slope; $R_j$ is a constant",
+                equal(*known),
+            ),
             Step(
                 equation(sp.Derivative(sp.exp(_z[j]), _z[k]), both * sp.exp(_z[j])),
                 "the Kronecker delta is 1 if $j = k$, else 0",
                 equal(),
             ),
             Step(
-                equation(sp.Derivative(under, _z[k]), sp.exp(_z[k])),
-                "only $i = k$",
-                equal(in_range),
+                equation(sp.Derivative(under, _z[k]), sp.exp(_z[k])), "only $i = k$", equal(*known)
             ),
             Step(
-                equation(sp.Derivative(slope, _z[k]), share * (both - other)),
+                equation(sp.Derivative(loss, _z[j], _z[k]), share * (both - other)),
                 "quotient rule, for all classes $j$ and $k$",
-                equal(in_range),
+                equal(*known),
             ),
         ),
-        given=(in_range,),
+        given=known,
     )
 
 
