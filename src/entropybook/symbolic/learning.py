@@ -124,7 +124,7 @@ def softmax_gradient() -> Derivation:
             Step(share.defined, "the softmax of the logits", equal()),
             Step(log_sum.defined, "the log-sum-exp of the logits", equal()),
             Step(equation(sp.log(share), _z[j] - log_sum), "the log-softmax", equal()),
-            Step(loss.defined, "cross-entropy, with the log-softmax", equal()),
+            Step(loss.defined, "cross-entropy", equal()),
             Step(
                 equation(loss, log_sum - total(R[i] * _z[i])), "since $R$ sums to 1", equal(_SUM_R)
             ),
@@ -178,7 +178,7 @@ def softmax_hessian() -> Derivation:
             ),
             Step(
                 equation(sp.Derivative(sp.exp(_z[j]), _z[k]), both * sp.exp(_z[j])),
-                "the Kronecker delta is 1 if $j = k$, else 0",
+                "one if $j = k$, else zero",
                 equal(),
             ),
             Step(

@@ -30,7 +30,7 @@ PAGE = Chapter(
                 "becomes the least divergence from the world",
                 "The loss goes to the model with the least divergence from the world",
                 "The loss has a minimiser all the same",
-                "Beyond two coins it is the same, under conditions that",
+                "Beyond two coins it is the same",
             ),
             Tried(checks.goes_to_the_world),
             "As data come in, the frequencies settle on $R$, and the minimiser of the loss over "
