@@ -26,6 +26,13 @@ from entropybook.symbolic.inequalities import (
     tangent_line,
     x_log_x_vanishes,
 )
+from entropybook.symbolic.learning import (
+    likelihood_is_cross_entropy,
+    softmax_gradient,
+    softmax_hessian,
+    softmax_ignores_a_shift,
+    softmax_loss_is_convex,
+)
 
 __all__ = [
     "Check",
@@ -44,6 +51,11 @@ __all__ = [
     "gradient_in_the_model",
     "gradient_when_both_move",
     "kl_between_normals",
+    "likelihood_is_cross_entropy",
+    "softmax_gradient",
+    "softmax_hessian",
+    "softmax_ignores_a_shift",
+    "softmax_loss_is_convex",
     "tangent_line",
     "x_log_x_vanishes",
 ]
