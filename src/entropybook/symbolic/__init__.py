@@ -26,6 +26,11 @@ from entropybook.symbolic.inequalities import (
     tangent_line,
     x_log_x_vanishes,
 )
+from entropybook.symbolic.soft_labels import (
+    distillation_gradient,
+    gradient_at_high_temperature,
+    smoothed_optimum,
+)
 
 __all__ = [
     "Check",
@@ -34,6 +39,7 @@ __all__ = [
     "change_of_base",
     "cross_entropy_floor",
     "cross_entropy_splits",
+    "distillation_gradient",
     "entropy_at_most_log_n",
     "entropy_of_exponential",
     "entropy_of_laplace",
@@ -41,9 +47,11 @@ __all__ = [
     "entropy_of_uniform",
     "gibbs",
     "gibbs_by_lagrange",
+    "gradient_at_high_temperature",
     "gradient_in_the_model",
     "gradient_when_both_move",
     "kl_between_normals",
+    "smoothed_optimum",
     "tangent_line",
     "x_log_x_vanishes",
 ]
