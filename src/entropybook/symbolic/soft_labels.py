@@ -103,7 +103,7 @@ def distillation_gradient() -> Derivation:
             Step(level.defined, "log-sum-exp", equal()),
             Step(student.defined, "the softmax at temperature $T$", equal()),
             Step(kl.defined, "definition of KL divergence", equal()),
-            Step(equation(kl, apart), "logarithm of a quotient; $R$ sums to 1", equal(sum_r)),
+            Step(equation(kl, apart), "since $R$ sums to 1", equal(sum_r)),
             Step(in_level, "differentiate the log-sum-exp", equal(in_range)),
             Step(
                 equation(slope, (student - R[j]) / _T),
