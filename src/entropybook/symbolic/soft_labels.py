@@ -140,9 +140,9 @@ def gradient_at_high_temperature() -> Derivation:
     mean_zero = [equation(sp.Sum(logits[_m], (_m, 1, n)), 0) for logits in (_z, _v)]
     tilt, bend = sp.Derivative(level, _u), sp.Derivative(student, _u)
     gap = (_z[j] - _v[j]) / n
-    quotient = (student - teacher) / _u
+    apart = Quantity("D_j(u)", student - teacher)
     gradient = Quantity("g_j", (student.definition - teacher.definition).subs(_u, 1 / _T) / _T)
-    at_zero = equation(sp.Limit(quotient, _u, 0), gap)
+    at_zero = equation(sp.Limit(apart / _u, _u, 0), gap)
     return Derivation(
         "Times T squared, the gradient settles",
         (
@@ -158,8 +158,9 @@ def gradient_at_high_temperature() -> Derivation:
                 "the mean of the logits, which is 0",
                 _put_in(mean_zero[0]),
             ),
-            Step(equation(sp.Limit(bend, _u, 0), _z[j] / n), "so", _put_in(mean_zero[0])),
-            Step(at_zero, "the slope at 0 of the difference", _slope_at_zero(*mean_zero)),
+            Step(equation(sp.Limit(bend, _u, 0), _z[j] / n), "put in", _put_in(mean_zero[0])),
+            Step(apart.defined, "for the teacher likewise; their difference", equal()),
+            Step(at_zero, "the slope of $D_j$ at 0", _slope_at_zero(*mean_zero)),
             Step(
                 equation(sp.Limit(_T**2 * gradient, _T, sp.oo), gap),
                 "where $g_j = (S_j - R_j)/T$ is the gradient",

@@ -123,7 +123,7 @@ PAGE = Chapter(
     ),
     repeats={
         "kl-is-ce-minus-entropy": (
-            "since each picture's cross-entropy [splits into the two]",
+            "since the cross-entropy of each picture splits",
             "The loss is the height of the two areas together",
             "they differ by the entropy of the teacher's answer, in which the student has no say",
         ),
@@ -143,7 +143,6 @@ PAGE = Chapter(
         "ce-at-least-entropy": (
             "The expected loss on answers that were not seen cannot fall below $H(R)$, whatever "
             "the model",
-            "[a cross-entropy is at least the entropy of its target]",
             "it is the least cross-entropy that a student can reach",
         ),
         "same-gradient-in-s": ("so their gradients are the same",),
