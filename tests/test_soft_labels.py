@@ -208,6 +208,12 @@ def test_a_limit_in_t_must_be_the_one_in_u():
     assert not derived._inverted(at_zero).test(equation(sp.Limit(t * sp.sin(1 / t), t, sp.oo), 2))
 
 
+def test_a_limit_elsewhere_is_refused():
+    claim = equation(sp.Limit(sp.exp(u), u, 1), 1)
+    with pytest.raises(ValueError, match="the limit is taken at u = 1: give one at u = 0"):
+        derived._put_in().test(claim)
+
+
 def test_the_limit_needs_logits_of_mean_zero():
     level, student = derived._softened("S", z)
     claim = equation(sp.Limit(sp.Derivative(level, u), u, 0), 0)

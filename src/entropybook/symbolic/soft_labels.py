@@ -181,7 +181,7 @@ def _put_in(*using: Any) -> Check:
     """Confirm the limit at u = 0 of an expression that is continuous there."""
 
     def test(claim: Any) -> bool:
-        return _vanishes(_spelled(claim.lhs.args[0]) - claim.rhs, using)
+        return _vanishes(_inside(claim.lhs, _u, 0) - claim.rhs, using)
 
     return Check("continuous in u: put in u = 0", test, using)
 
@@ -190,7 +190,7 @@ def _slope_at_zero(*using: Any) -> Check:
     """Confirm lim f(u)/u by f(0) = 0 and the derivative of f at 0."""
 
     def test(claim: Any) -> bool:
-        f = _spelled(claim.lhs.args[0]) * _u
+        f = _inside(claim.lhs, _u, 0) * _u
         return _vanishes(f, using) and _vanishes(f.diff(_u) - claim.rhs, using)
 
     return Check("f(0) = 0, and the derivative of f at 0", test, using)
@@ -200,7 +200,7 @@ def _inverted(at_zero: Any) -> Check:
     """Confirm a limit at T = ∞ as one at u = 1/T = 0."""
 
     def test(claim: Any) -> bool:
-        f = _spelled(claim.lhs.args[0]).subs(_T, 1 / _u) - _spelled(at_zero.lhs.args[0])
+        f = _inside(claim.lhs, _T, sp.oo).subs(_T, 1 / _u) - _inside(at_zero.lhs, _u, 0)
         return bool(sp.simplify(f) == 0 and claim.rhs == at_zero.rhs)
 
     return Check("T = 1/u", test, (at_zero,))
@@ -211,5 +211,9 @@ def _vanishes(expression: Any, using: Any) -> bool:
     return equal(*using).test(equation(expression.subs(_u, 0), 0))
 
 
-def _spelled(expression: Any) -> Any:
+def _inside(limit: Any, variable: Any, point: Any) -> Any:
+    """Return what a limit is taken of, with its names spelled out."""
+    expression, of, to, _ = limit.args
+    if (of, to) != (variable, point):
+        raise ValueError(f"the limit is taken at {of} = {to}: give one at {variable} = {point}")
     return expression.replace(Quantity, lambda name, definition, tex: definition).doit()
