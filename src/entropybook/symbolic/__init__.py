@@ -32,6 +32,10 @@ from entropybook.symbolic.learning import (
     softmax_hessian,
     softmax_ignores_a_shift,
     softmax_loss_is_convex,
+from entropybook.symbolic.soft_labels import (
+    distillation_gradient,
+    gradient_at_high_temperature,
+    smoothed_optimum,
 )
 
 __all__ = [
@@ -41,6 +45,7 @@ __all__ = [
     "change_of_base",
     "cross_entropy_floor",
     "cross_entropy_splits",
+    "distillation_gradient",
     "entropy_at_most_log_n",
     "entropy_of_exponential",
     "entropy_of_laplace",
@@ -48,6 +53,7 @@ __all__ = [
     "entropy_of_uniform",
     "gibbs",
     "gibbs_by_lagrange",
+    "gradient_at_high_temperature",
     "gradient_in_the_model",
     "gradient_when_both_move",
     "kl_between_normals",
@@ -56,6 +62,7 @@ __all__ = [
     "softmax_hessian",
     "softmax_ignores_a_shift",
     "softmax_loss_is_convex",
+    "smoothed_optimum",
     "tangent_line",
     "x_log_x_vanishes",
 ]
