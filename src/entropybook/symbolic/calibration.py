@@ -13,7 +13,6 @@ from entropybook.symbolic._notation import (
     at_least,
     equation,
     i,
-    n,
     total,
 )
 
@@ -159,14 +158,14 @@ def temperature_loss_is_convex() -> Derivation:
     return Derivation(
         "The loss is convex in the inverse temperature",
         (
-            Step(loss.defined, r"with $\theta = 1/T$ and the label $y$", equal()),
-            Step(z_sum.defined, "what the softmax divides by", equal()),
+            Step(z_sum.defined, r"what the softmax divides by, with $\theta = 1/T$", equal()),
             Step(
                 equation(share * z_sum, sp.exp(theta * z[i])),
-                "the probabilities at this temperature",
+                "the probabilities at temperature $T$",
                 equal(),
             ),
             Step(mean.defined, "the mean logit under the model", equal()),
+            Step(loss.defined, "the loss of one example with the label $y$", equal()),
             Step(equation(slope, mean - z[y]), "differentiate", equal()),
             Step(equation(curvature, variance), "again: the variance of the logits", equal()),
             Step(square, "a square", _is_square()),
