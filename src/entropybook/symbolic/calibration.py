@@ -29,10 +29,10 @@ def _mean(name: str, term: Any, tex: str, sign: int = 1) -> Quantity:
     return Quantity(f"E[{name}]", mean, rf"\mathbb{{E}}\left[{tex}\right]")
 
 
-_PRICE = _mean("H(C,S)", C[f, i] * sp.log(S[f, i]), "H(C,S)", -1)
-_REFINEMENT = _mean("H(C)", C[f, i] * sp.log(C[f, i]), "H(C)", -1)
-_CALIBRATION = _mean("KL(C‖S)", C[f, i] * sp.log(C[f, i] / S[f, i]), r"D_{\mathrm{KL}}(C \Vert S)")
-_RESOLUTION = _mean("KL(C‖R)", C[f, i] * sp.log(C[f, i] / R[i]), r"D_{\mathrm{KL}}(C \Vert R)")
+PRICE = _mean("H(C,S)", C[f, i] * sp.log(S[f, i]), "H(C,S)", -1)
+REFINEMENT = _mean("H(C)", C[f, i] * sp.log(C[f, i]), "H(C)", -1)
+CALIBRATION = _mean("KL(C‖S)", C[f, i] * sp.log(C[f, i] / S[f, i]), r"D_{\mathrm{KL}}(C \Vert S)")
+RESOLUTION = _mean("KL(C‖R)", C[f, i] * sp.log(C[f, i] / R[i]), r"D_{\mathrm{KL}}(C \Vert R)")
 
 
 def cross_entropy_is_calibration_and_refinement() -> Derivation:
@@ -60,21 +60,21 @@ def cross_entropy_is_calibration_and_refinement() -> Derivation:
     return Derivation(
         "Cross-entropy is calibration plus refinement",
         (
-            Step(_PRICE.defined, "the mean price of the forecasts", equal()),
-            Step(_REFINEMENT.defined, "refinement", equal()),
-            Step(_CALIBRATION.defined, "calibration", equal()),
+            Step(PRICE.defined, "the mean price of the forecasts", equal()),
+            Step(REFINEMENT.defined, "refinement", equal()),
+            Step(CALIBRATION.defined, "calibration", equal()),
             Step(
-                equation(_CALIBRATION.definition, sp.Sum(w[f] * terms, (f, 1, m))),
+                equation(CALIBRATION.definition, sp.Sum(w[f] * terms, (f, 1, m))),
                 "the logarithm of a quotient",
                 equal(),
             ),
             Step(
-                equation(_CALIBRATION, _PRICE - _REFINEMENT),
+                equation(CALIBRATION, PRICE - REFINEMENT),
                 "sum the two parts apart",
                 equal(),
             ),
             Step(
-                equation(_PRICE, _CALIBRATION + _REFINEMENT),
+                equation(PRICE, CALIBRATION + REFINEMENT),
                 "the floor identity, forecast by forecast",
                 equal(),
             ),
@@ -102,25 +102,25 @@ def refinement_is_uncertainty_less_resolution() -> Derivation:
     uncertainty = Quantity("H(R)", -total(R[i] * sp.log(R[i])))
     by_forecast = sp.Sum(w[f] * total(C[f, i] * sp.log(R[i])), (f, 1, m))
     by_outcome = total(sp.log(R[i]) * overall.lhs)
-    apart = equation(_RESOLUTION, -_REFINEMENT - by_forecast)
+    apart = equation(RESOLUTION, -REFINEMENT - by_forecast)
     swapped = equation(by_forecast, by_outcome)
     collected = equation(by_outcome, -uncertainty)
     return Derivation(
         "Refinement is uncertainty less resolution",
         (
-            Step(_REFINEMENT.defined, "refinement", equal()),
-            Step(_RESOLUTION.defined, "resolution", equal()),
+            Step(REFINEMENT.defined, "refinement", equal()),
+            Step(RESOLUTION.defined, "resolution", equal()),
             Step(uncertainty.defined, "uncertainty", equal()),
             Step(apart, "the logarithm of a quotient", equal()),
             Step(swapped, "the order of two finite sums", _swaps()),
             Step(collected, "first add up the forecasts", equal(overall)),
             Step(
-                equation(_RESOLUTION, uncertainty - _REFINEMENT),
+                equation(RESOLUTION, uncertainty - REFINEMENT),
                 "put in",
                 equal(apart, swapped, collected),
             ),
             Step(
-                equation(_REFINEMENT, uncertainty - _RESOLUTION),
+                equation(REFINEMENT, uncertainty - RESOLUTION),
                 "so whatever sets the forecasts apart lowers it",
                 equal(apart, swapped, collected),
             ),
