@@ -45,7 +45,7 @@ def bins_matter(rng: Generator) -> bool:
 
 
 def winner_is_not_all() -> bool:
-    """Say (0.6, 0.4, 0) when (0.6, 0.2, 0.2) comes: right about the winner, wrong about the rest."""
+    """Say (0.6, 0.4, 0) when (0.6, 0.2, 0.2) comes: right about the winner alone."""
     said, labels = np.tile([0.6, 0.4, 0.0], (5, 1)), [0, 0, 0, 1, 2]
     found = reliability(said.max(axis=1), np.equal(labels, 0))
     right = near(found.accuracy[found.cases > 0], 0.6)
@@ -105,6 +105,14 @@ def one_side_of_half(rng: Generator) -> bool:
     came = rng.random(1000) < belief
     shares = [np.mean((s > 0.5) == came) for s in said]
     return bool(shares[0] == shares[1])
+
+
+def group_pays(rng: Generator) -> bool:
+    """Draw a forecast S and labels after it: the mean of −log S(label) is H(C, S)."""
+    (s,) = draw(rng, 1)
+    labels = rng.integers(len(s), size=30)
+    c = np.bincount(labels, minlength=len(s)) / 30
+    return near(np.mean(-np.log(s[labels])), cross_entropy(c, s))
 
 
 def calibrated_iff_zero(rng: Generator) -> bool:
@@ -211,6 +219,20 @@ def bias_near_half_n(rng: Generator) -> bool:
     came = np.column_stack([n - wet, wet]) / n
     measured = cross_entropy(came, [1 - c, c]) - entropy(came)
     return bool(abs(chance @ measured / (1 / (2 * n)) - 1) < 0.02)
+
+
+def few_cases(rng: Generator) -> bool:
+    """Draw a probability and a number of cases: with one case more, the mean error is smaller.
+
+    The error is the squared distance of the frequency, averaged over all counts exactly.
+    """
+    c, n = rng.uniform(0.05, 0.95), int(rng.integers(1, 30))
+    errors = []
+    for cases in (n, n + 1):
+        hits = np.arange(cases + 1)
+        chance = special.binom(cases, hits) * c**hits * (1 - c) ** (cases - hits)
+        errors.append(chance @ (hits / cases - c) ** 2)
+    return bool(errors[1] < errors[0])
 
 
 def fits_its_own_sample(rng: Generator) -> bool:

@@ -9,7 +9,7 @@ PAGE = Chapter(
     claims=(
         Claim(
             "bins-hide",
-            ("Within a bin, overconfident cases and underconfident ones cancel.",),
+            ("Within a bin, overconfident cases and underconfident ones can cancel.",),
             Shown(checks.bins_cancel),
         ),
         Claim(
@@ -37,13 +37,17 @@ PAGE = Chapter(
         ),
         Claim(
             "no-best-temperature-when-all-right",
-            ("it has all of them right, so the more extreme its probabilities, the better",),
+            (
+                "there is none: it has all of them right, so the more extreme its probabilities, "
+                "the better",
+            ),
             Tried(checks.all_right_has_no_best),
             "On cases that a model has all right, its loss falls as long as the temperature does.",
         ),
         Claim(
             "one-best-temperature",
             (
+                "On held-out pictures there is one best temperature",
                 "The curve is a bowl with one lowest point, and that is no accident.",
                 "The first derivative says where the lowest point is: where the mean logit of the "
                 "true classes, over all pictures, is the one that the model itself expects.",
@@ -83,10 +87,7 @@ PAGE = Chapter(
                 "Within that group the mean price is the cross-entropy $H(C, S)$, so it is $H(C)$ "
                 "plus a divergence, as always.",
             ),
-            (
-                Proved(symbolic.cross_entropy_is_calibration_and_refinement),
-                Tried(checks.three_parts),
-            ),
+            Tried(checks.group_pays),
             "Among the cases with one forecast $S$, the mean loss is $H(C, S)$, where $C$ are the "
             "frequencies of what came.",
         ),
@@ -157,11 +158,20 @@ PAGE = Chapter(
             "If no two forecasts of a record are the same, its refinement is 0.",
         ),
         Claim(
+            "few-cases-err-more",
+            (
+                "the fewer cases a bin has, the more its frequencies err",
+                "its bar says how little that is worth",
+            ),
+            Tried(checks.few_cases),
+            "The fewer cases there are, the more does the observed frequency of an outcome that "
+            "is neither certain nor impossible err on average.",
+        ),
+        Claim(
             "frequencies-fit-their-own-sample",
             (
                 "The observed frequencies fit their own sample better than the true probabilities "
                 "do",
-                "the fewer cases a bin has, the more its frequencies err",
             ),
             Tried(checks.fits_its_own_sample),
             "The observed frequencies fit their own sample better than the true probabilities do, "
@@ -195,6 +205,54 @@ PAGE = Chapter(
             "is worse in expectation",
         ),
     },
-    givens=(),
-    remarks=(),
+    givens=(
+        "may I believe a probability of 0.9?",
+        "a seven, I am 90% sure",
+        "But was 90% right?",
+        "When is a forecast of 0.9 right?",
+        "If rain was called with probability 0.9",
+        "collect all the days on which the forecaster said 0.9, and see whether it rained on nine "
+        "in ten of them; then all the days with 0.6, and so on",
+        "It looks at the days with the same forecast together",
+        "The bars are Wilson's 95% intervals",
+        "On the dashed diagonal the two are the same",
+        "among all pictures that got the same ten probabilities, the digits should come in just "
+        "these proportions",
+        "divide all logits by one number",
+        "The one with the least cross-entropy on pictures that the model was not trained on",
+        "against $1/T$",
+        r"In $\theta = 1/T$ the loss is convex, because its second derivative is a variance",
+        "The bold one has the same knowledge and exaggerates. The third says only yes or no, a "
+        "little softened",
+        "Take all days with the same forecast $S$ together",
+        "Averaged over all days",
+        "The yes-or-no forecaster gave two sorts of days the same forecast",
+        "How far the forecasts are from saying the same every day has a name, the **resolution**. "
+        "With $R$ for the frequencies over all days",
+        "The calibration to be found is 0",
+        "K different forecasts in turn",
+        "a forecaster says ½ every day",
+        "Split the cross-entropy, in bits",
+        "reports that its loss on them is 0 bits",
+    ),
+    remarks=(
+        "One day cannot tell",
+        "one who issues four different forecasts",
+        "as no real record is",
+        "with no penalty on large weights",
+        "looked at by neither",
+        "That says little about a single number",
+        "a bin with no case has no point at all",
+        "one point for all of them hides what happens",
+        "and beside it the same for the pictures",
+        "and no training is repeated",
+        "The reliability diagram of the same model",
+        "The same model after temperature scaling",
+        "one number cannot mend everything",
+        "derives such a split for any finite number of outcomes and any strictly proper score",
+        "The last is calibrated, and of no use",
+        "and so counts the same evidence again and again",
+        "on the same few pictures",
+        "whoever says the same for a whole bin",
+    ),
 )
