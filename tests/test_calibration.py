@@ -5,13 +5,14 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import optimize, special
 from sklearn.calibration import calibration_curve
 from sklearn.metrics import log_loss
 
-from entropybook import entropy, kl_divergence, style
+from entropybook import entropy, kl_divergence, style, symbolic
 from entropybook.calibration import (
     fit_temperature,
     recalibrate,
@@ -41,6 +42,60 @@ def some_forecasts(rng, classes=3, distinct=4, cases=60):
     """Draw a few forecasts, issued again and again, and labels."""
     issued = rng.dirichlet(np.ones(classes), size=distinct)
     return issued[rng.integers(distinct, size=cases)], rng.integers(classes, size=cases)
+
+
+# --- the derivations in numbers -------------------------------------------------------------------
+
+
+def number(quantity, weights, came, said):
+    """Evaluate a mean over forecasts: weights (m,), and frequencies and forecasts (m, n)."""
+    from entropybook.symbolic._notation import Quantity, R, S, n
+    from entropybook.symbolic.calibration import C, m, w
+
+    plain = quantity.replace(Quantity, lambda name, definition, tex: definition)
+    plain = plain.subs({m: len(weights), n: came.shape[1]}).doit()
+    values = {w[f]: value for f, value in enumerate(weights, start=1)}
+    for base, table in ((C, came), (S, said)):
+        values |= {base[f + 1, i + 1]: v for (f, i), v in np.ndenumerate(table)}
+    values |= {R[i + 1]: v for i, v in enumerate(weights @ came)}
+    return float(plain.subs(values))
+
+
+def test_the_derivations_in_numbers():
+    rng = np.random.default_rng(7)
+    weights = rng.dirichlet(np.ones(3))
+    came, said = rng.dirichlet(np.ones(4), size=3), rng.dirichlet(np.ones(4), size=3)
+    split = symbolic.cross_entropy_is_calibration_and_refinement().conclusion
+    price = -np.sum(weights[:, None] * came * np.log(said))
+    for side in split.args:
+        assert number(side, weights, came, said) == pytest.approx(price, rel=ROUNDING)
+    rest = symbolic.refinement_is_uncertainty_less_resolution().conclusion
+    for side in rest.args:
+        value = number(side, weights, came, said)
+        assert value == pytest.approx(weights @ entropy(came), rel=ROUNDING)
+
+
+def test_the_checks_of_these_derivations_refuse():
+    from entropybook.symbolic import calibration as proofs
+    from entropybook.symbolic._notation import R, at_least, equation, i, total
+
+    f, m, w, c = proofs.f, proofs.m, proofs.w, proofs.C
+    by_forecast = sp.Sum(w[f] * total(c[f, i]), (f, 1, m))
+    other = total(sp.Sum(w[f] * c[f, i] ** 2, (f, 1, m)))
+    by_outcome = total(R[i] * sp.Sum(w[f] * c[f, i], (f, 1, m)))
+    swaps, is_square = proofs._swaps(), proofs._is_square()
+    assert swaps.test(equation(by_forecast, total(sp.Sum(w[f] * c[f, i], (f, 1, m)))))
+    assert not swaps.test(equation(by_forecast, other))
+    assert not swaps.test(equation(by_forecast, w[1]))
+    assert not swaps.test(equation(by_forecast, by_outcome))
+    # A triangle is no rectangle: its rows and columns cannot be swapped like that.
+    corner = sp.Sum(w[f] * sp.Sum(c[f, i] * R[i], (i, 1, f)), (f, 1, m))
+    assert not swaps.test(equation(corner, by_outcome))
+    z, x = sp.Symbol("z"), sp.Symbol("x", real=True)
+    assert is_square.test(at_least((x - 1) ** 2, 0))
+    assert not is_square.test(at_least(z**2, 0))
+    assert not is_square.test(at_least(x**3, 0))
+    assert not is_square.test(at_least(x**2, 1))
 
 
 # --- reliability --------------------------------------------------------------------------------

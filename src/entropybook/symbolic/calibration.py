@@ -171,7 +171,7 @@ def temperature_loss_is_convex() -> Derivation:
             Step(square, "a square", _is_square()),
             Step(
                 at_least(curvature, 0),
-                "0 only if all logits are equal",
+                "it is 0 only if all logits are equal",
                 follows(square, times=sp.exp(theta * z[i]) / z_sum.definition),
             ),
         ),
@@ -182,6 +182,8 @@ def _swaps() -> Check:
     """Confirm that two finite double sums have the same terms, added in the other order."""
 
     def read(double: Any) -> tuple[Any, Any, Any]:
+        if len(double.limits) == 2:  # how SymPy writes a sum right inside a sum, inner one first
+            return double.function, double.limits[1:], double.limits[:1]
         factor, inner = double.function.as_independent(sp.Sum, as_Add=False)
         return factor * inner.function, double.limits, inner.limits
 

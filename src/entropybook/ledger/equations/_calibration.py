@@ -49,21 +49,21 @@ def _resolution(rng: Generator) -> bool:
 
 def equations() -> tuple[Equation, ...]:
     """List them in the order of the page."""
-    named = (
-        rf"\underbrace{{{page(CALIBRATION)}}}_{{\text{{calibration}}}} + "
-        rf"\underbrace{{{page(REFINEMENT)}}}_{{\text{{refinement}}}}"
+    split = (
+        rf"\begin{{aligned}} {page(PRICE)} = \; &{page(CALIBRATION)} && \text{{calibration}} \\ "
+        rf"&+ {page(REFINEMENT)} && \text{{refinement}} \end{{aligned}}"
     )
     return (
         Equation(
             "eq-calibration-refinement",
             "Cross-entropy is calibration plus refinement",
             "identity",
-            f"{page(PRICE)} = {named}",
+            split,
             (
                 Proved(symbolic.cross_entropy_is_calibration_and_refinement),
                 Tried(_both_parts, implements="split_cross_entropy"),
             ),
-            by_hand="the names under the braces",
+            by_hand="the names beside the parts",
         ),
         Equation(
             "eq-resolution",

@@ -191,18 +191,18 @@ PAGE = Chapter(
         Claim(
             "measured-calibration-bias",
             (
-                "With two outcomes it is close to $1/2n$ nats for each forecast that was issued "
+                "With two outcomes it is close to $1/(2n)$ nats for each forecast that was issued "
                 "often",
             ),
             Tried(checks.bias_near_half_n),
-            "With two outcomes, a forecast that was issued often among $n$ cases adds about $1/2n$ "
-            "nats to the measured calibration.",
+            "With two outcomes, a forecast that was issued often among $n$ cases adds about "
+            "$1/(2n)$ nats to the measured calibration.",
         ),
     ),
     repeats={
         "ce-at-least-entropy": (
-            "Under cross-entropy nothing is better than to say what you believe, and anything else "
-            "is worse in expectation",
+            "By your own expectation, nothing is better under cross-entropy than to say what you "
+            "believe, and anything else is worse",
         ),
     },
     givens=(
@@ -240,7 +240,6 @@ PAGE = Chapter(
         "one who issues four different forecasts",
         "as no real record is",
         "with no penalty on large weights",
-        "looked at by neither",
         "That says little about a single number",
         "a bin with no case has no point at all",
         "one point for all of them hides what happens",
@@ -250,6 +249,7 @@ PAGE = Chapter(
         "The same model after temperature scaling",
         "one number cannot mend everything",
         "derives such a split for any finite number of outcomes and any strictly proper score",
+        "and the bars leave out the lowest and the highest tenth of them",
         "The last is calibrated, and of no use",
         "and so counts the same evidence again and again",
         "on the same few pictures",
