@@ -145,6 +145,19 @@ def recalibration_keeps(rng: Generator) -> bool:
     return kept and abs(after.calibration) < 1e-14 and not near(*relabelled)
 
 
+def temperature_keeps_refinement(rng: Generator) -> bool:
+    """Draw some logits, seen again and again, and labels: another temperature, another loss.
+
+    There are as many different forecasts as before, and the refinement is the same.
+    """
+    z = rng.normal(0, 2, size=(5, 3))[rng.integers(5, size=60)]
+    labels = rng.integers(3, size=60)
+    forecasts = [special.softmax(z / t, axis=1) for t in (1, rng.uniform(1.5, 5))]
+    before, after = (split_cross_entropy(s, labels) for s in forecasts)
+    kept = near(before.refinement, after.refinement)
+    return kept and not near(before.calibration, after.calibration)
+
+
 def merging_never_lowers(rng: Generator) -> bool:
     """Draw a record and give two or all of its forecasts one in common: the refinement is no lower.
 

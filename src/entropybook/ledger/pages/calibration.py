@@ -198,6 +198,17 @@ PAGE = Chapter(
             "With two outcomes, a forecast that was issued often among $n$ cases adds about "
             "$1/(2n)$ nats to the measured calibration.",
         ),
+        Claim(
+            "temperature-keeps-refinement",
+            (
+                "Temperature scaling keeps different forecasts different, so it has left the "
+                "refinement as it was. All of the … that it saved on the fresh pictures were "
+                "calibration",
+            ),
+            Tried(checks.temperature_keeps_refinement),
+            "Temperature scaling keeps different forecasts different and so leaves the refinement "
+            "as it is.",
+        ),
     ),
     repeats={
         "ce-at-least-entropy": (
@@ -236,6 +247,7 @@ PAGE = Chapter(
         "reports that its loss on them is 0 bits",
     ),
     remarks=(
+        "One thing can be said about the classifier without any bins",
         "One day cannot tell",
         "one who issues four different forecasts",
         "as no real record is",
@@ -250,7 +262,6 @@ PAGE = Chapter(
         "one number cannot mend everything",
         "derives such a split for any finite number of outcomes and any strictly proper score",
         "and the bars leave out the lowest and the highest tenth of them",
-        "The last is calibrated, and of no use",
         "and so counts the same evidence again and again",
         "on the same few pictures",
         "whoever says the same for a whole bin",
