@@ -179,7 +179,7 @@ def split_cross_entropy(
 
     References
     ----------
-    Bröcker 2009, section 2; DeGroot and Fienberg 1983.
+    Bröcker 2009; DeGroot and Fienberg 1983.
 
     Examples
     --------

@@ -96,7 +96,7 @@ def refinement_is_uncertainty_less_resolution() -> Derivation:
     Examples
     --------
     >>> refinement_is_uncertainty_less_resolution().conclusion
-    Eq(E[H(C)], H(R) - E[KL(C‖R)])
+    Eq(E[H(C)], -E[KL(C‖R)] + H(R))
     """
     overall = equation(sp.Sum(w[f] * C[f, i], (f, 1, m)), R[i])
     uncertainty = Quantity("H(R)", -total(R[i] * sp.log(R[i])))

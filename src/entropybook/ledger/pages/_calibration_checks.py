@@ -176,6 +176,17 @@ def merging_never_lowers(rng: Generator) -> bool:
     return bool(together > apart if differed else near(together, apart)) and at_all >= together
 
 
+def mutual_information(rng: Generator) -> bool:
+    """Draw a record: H(R) less the refinement is what scikit-learn calls mutual information."""
+    from sklearn.metrics import mutual_info_score  # takes a second
+
+    forecasts, labels = _record(rng)
+    _, which = np.unique(forecasts, axis=0, return_inverse=True)
+    resolution = entropy(np.bincount(labels) / len(labels))
+    resolution -= split_cross_entropy(forecasts, labels).refinement
+    return near(resolution, mutual_info_score(which.reshape(-1), labels))
+
+
 def constant_has_no_resolution(rng: Generator) -> bool:
     """Draw labels and say their frequencies each time: the loss is H(R), all of it refinement."""
     _, labels = _record(rng)

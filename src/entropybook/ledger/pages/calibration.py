@@ -130,6 +130,12 @@ PAGE = Chapter(
             "after them differ.",
         ),
         Claim(
+            "resolution-is-mutual-information",
+            ("it is the mutual information of forecast and outcome",),
+            Tried(checks.mutual_information, cases=50),
+            "The resolution is the mutual information of forecast and outcome.",
+        ),
+        Claim(
             "constant-forecast-has-no-resolution",
             (
                 "Who always says $R$ has resolution 0 and pays $H(R)$.",
@@ -238,7 +244,7 @@ PAGE = Chapter(
         "Take all days with the same forecast $S$ together",
         "Averaged over all days",
         "The yes-or-no forecaster gave two sorts of days the same forecast",
-        "How far the forecasts are from saying the same every day has a name, the **resolution**. "
+        "How far the forecasts are from saying the same every day has a name, the **resolution**; … "
         "With $R$ for the frequencies over all days",
         "The calibration to be found is 0",
         "K different forecasts in turn",
