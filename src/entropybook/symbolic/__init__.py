@@ -5,6 +5,11 @@ checks, and its conclusion. It cannot be made unless all of its steps hold.
 """
 
 from entropybook.symbolic._derivation import Check, Derivation, Step
+from entropybook.symbolic.calibration import (
+    cross_entropy_is_calibration_and_refinement,
+    refinement_is_uncertainty_less_resolution,
+    temperature_loss_is_convex,
+)
 from entropybook.symbolic.densities import (
     entropy_of_exponential,
     entropy_of_laplace,
@@ -44,6 +49,7 @@ __all__ = [
     "Step",
     "change_of_base",
     "cross_entropy_floor",
+    "cross_entropy_is_calibration_and_refinement",
     "cross_entropy_splits",
     "distillation_gradient",
     "entropy_at_most_log_n",
@@ -63,6 +69,8 @@ __all__ = [
     "softmax_ignores_a_shift",
     "softmax_loss_is_convex",
     "smoothed_optimum",
+    "refinement_is_uncertainty_less_resolution",
     "tangent_line",
+    "temperature_loss_is_convex",
     "x_log_x_vanishes",
 ]
