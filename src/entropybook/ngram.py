@@ -1,4 +1,4 @@
-"""Letters predicted from the letters before them: an n-gram model, and the files that it makes.
+"""Letters predicted from the letters before them: an n-gram model.
 
 A model of order n looks at the n letters before the next one, its context. It has counted which
 letters followed that context, and sets some probability aside for those that did not; this goes to
@@ -12,13 +12,10 @@ import numpy as np
 import numpy.typing as npt
 from numpy.random import Generator
 
-from entropybook._bits import Bits
 from entropybook._validate import nats_per_unit
-from entropybook.alice import ALPHABET
-from entropybook.arithmetic import Decoder, Encoder
+from entropybook.alice import ALPHABET, check_letters
 
 Array = npt.NDArray[np.float64]
-_CODE = {letter: k for k, letter in enumerate(ALPHABET)}
 
 
 class NgramModel:
@@ -84,11 +81,11 @@ class NgramModel:
         ------
         ValueError
             If there is any other character.
+        TypeError
+            If an argument is no string.
         """
-        whole = _checked(history, "history")[-self.order :] * (self.order > 0)
-        start = len(whole)
-        whole += _checked(text, "text")
-        for place in range(start, len(whole)):
+        whole = check_letters(history, "history") + check_letters(text, "text")
+        for place in range(len(whole) - len(text), len(whole)):
             self._count(whole, place)
 
     def after(self, context: str) -> dict[str, int]:
@@ -109,8 +106,11 @@ class NgramModel:
         ValueError
             If there is any other character, or the context is longer than the model's memory.
         """
-        if len(_checked(context, "context")) > self.order:
-            raise ValueError(f"context is {context!r}, but the model looks back {self.order}")
+        if len(check_letters(context, "context")) > self.order:
+            raise ValueError(
+                f"context is {context!r}, but the model looks back {self.order}: "
+                f"give at most {self.order} letters"
+            )
         counts = self._counts.get(context, {})
         return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
@@ -132,7 +132,7 @@ class NgramModel:
         ValueError
             If there is any other character.
         """
-        return self._pmf(_checked(history, "history"))
+        return self._pmf(check_letters(history, "history"))
 
     def surprisals(
         self, text: str, *, history: str = "", learn: bool = False, base: float = math.e
@@ -165,7 +165,8 @@ class NgramModel:
         >>> NgramModel(2).surprisals("abc", base=3)
         array([3., 3., 3.])
         """
-        return self.surprisals_by_order(text, history=history, learn=learn, base=base)[-1]
+        table = self.surprisals_by_order(text, history=history, learn=learn, base=base)
+        return np.asarray(table[-1])
 
     def surprisals_by_order(
         self, text: str, *, history: str = "", learn: bool = False, base: float = math.e
@@ -188,7 +189,7 @@ class NgramModel:
             As for `surprisals`.
         """
         unit = nats_per_unit(base)
-        whole = _checked(history, "history") + _checked(text, "text")
+        whole = check_letters(history, "history") + check_letters(text, "text")
         start = len(whole) - len(text)
         table = np.empty((len(text), self.order + 1))
         for place in range(start, len(whole)):
@@ -226,7 +227,7 @@ class NgramModel:
         >>> model.sample(4, np.random.default_rng(0), history="a")
         'baba'
         """
-        text = _checked(history, "history")
+        text = check_letters(history, "history")
         for _ in range(length):
             text += ALPHABET[rng.choice(len(ALPHABET), p=self._pmf(text))]
         return text[len(history) :]
@@ -260,89 +261,6 @@ class NgramModel:
             aside = self.escape * len(counts)
             p *= aside
             for letter, count in counts.items():
-                p[_CODE[letter]] += count
+                p[ALPHABET.index(letter)] += count
             p /= self._totals[context] + aside
         return p
-
-
-def encode_text(model: NgramModel, text: str, *, history: str = "", learn: bool = False) -> Bits:
-    """Turn a text into a file, by arithmetic coding with a model's probabilities.
-
-    Parameters
-    ----------
-    model : NgramModel
-        What the coder believes; with `learn` it knows the text afterwards.
-    text, history, learn
-        As for `NgramModel.surprisals`.
-
-    Returns
-    -------
-    Bits
-        As many as the surprisals add up to, and less than two more.
-
-    Raises
-    ------
-    ValueError
-        If a character is not one of the 27, or the model calls a letter of the text impossible.
-
-    Examples
-    --------
-    >>> bits = encode_text(NgramModel(2), "abracadabra", learn=True)
-    >>> decode_text(NgramModel(2), bits, 11, learn=True)
-    'abracadabra'
-    """
-    encoder = Encoder()
-    whole = _checked(history, "history") + _checked(text, "text")
-    for place in range(len(whole) - len(text), len(whole)):
-        before = whole[max(0, place - model.order) : place]
-        encoder.put(_CODE[whole[place]], model.pmf(before))
-        if learn:
-            model.learn(whole[place], before)
-    return encoder.finish()
-
-
-def decode_text(
-    model: NgramModel, bits: Bits, length: int, *, history: str = "", learn: bool = False
-) -> str:
-    """Read back what `encode_text` wrote.
-
-    Parameters
-    ----------
-    model : NgramModel
-        As the encoder's was before it began.
-    bits : Bits
-        The file.
-    length : int
-        How many letters it has.
-    history, learn
-        As they were for the encoder.
-
-    Returns
-    -------
-    str
-
-    Raises
-    ------
-    ValueError
-        If a character of the history is not one of the 27.
-    """
-    decoder = Decoder(bits)
-    before, text = _checked(history, "history")[-model.order :] * (model.order > 0), []
-    for _ in range(length):
-        letter = ALPHABET[decoder.get(model.pmf(before))]
-        if learn:
-            model.learn(letter, before)
-        before = (before + letter)[-model.order :] * (model.order > 0)
-        text.append(letter)
-    return "".join(text)
-
-
-def _checked(text: str, name: str) -> str:
-    if not isinstance(text, str):
-        raise TypeError(f"{name} is of type {type(text).__name__}: give a string")
-    if alien := set(text).difference(_CODE):
-        place = min(map(text.index, alien))
-        raise ValueError(
-            f"{name}[{place}] is {text[place]!r}: use a to z and the space, as shannon_text does"
-        )
-    return text

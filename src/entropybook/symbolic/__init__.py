@@ -26,6 +26,7 @@ from entropybook.symbolic.inequalities import (
     tangent_line,
     x_log_x_vanishes,
 )
+from entropybook.symbolic.language import perplexity_per_unit
 
 __all__ = [
     "Check",
@@ -44,6 +45,7 @@ __all__ = [
     "gradient_in_the_model",
     "gradient_when_both_move",
     "kl_between_normals",
+    "perplexity_per_unit",
     "tangent_line",
     "x_log_x_vanishes",
 ]
