@@ -13,13 +13,9 @@ from entropybook.ledger._page import chain, page
 from entropybook.ngram import NgramModel
 from entropybook.symbolic._notation import Quantity
 
-_after, _kinds, _all = (
-    sp.Symbol(name, nonnegative=True) for name in ("N(h \\, c)", "T(h)", "N(h)")
-)
+_after, _kinds, _all = (sp.Symbol(name, nonnegative=True) for name in ("N(hc)", "T(h)", "N(h)"))
 _lower = sp.Symbol("S_{n-1}(c \\mid h')", positive=True)
-_SMOOTHED = Quantity(
-    "S_n(c|h)", (_after + _kinds * _lower) / (_all + _kinds), "S_{n}(c \\mid h)"
-)
+_SMOOTHED = Quantity("S_n(c|h)", (_after + _kinds * _lower) / (_all + _kinds), "S_{n}(c \\mid h)")
 
 
 def _text(rng: Generator, length: int) -> str:
