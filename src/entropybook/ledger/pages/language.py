@@ -68,6 +68,8 @@ PAGE = Chapter(
             "file-is-loss-times-letters",
             (
                 "The file is at most 2 bits longer than the surprisal of the whole text",
+                "To within 2 bits, the loss times the number of letters **is** the size of the "
+                "file",
                 "A model that predicts well is a compressor, whatever it was built for",
             ),
             Tried(checks.file_length_is_loss, cases=40),
@@ -125,8 +127,8 @@ PAGE = Chapter(
         ),
     ),
     repeats={
-        "ce-infinite-iff-forbidden": ("[one impossible outcome makes the loss infinite]",),
-        "ce-at-least-entropy": ("[cross-entropy is at least entropy]",),
+        "ce-infinite-iff-forbidden": ("one impossible outcome makes the loss infinite",),
+        "ce-at-least-entropy": ("cross-entropy is at least entropy",),
     },
     givens=(
         r"if $S$ is its pmf, then the letter $c$ costs $-\log_2 S(c)$ bits",
@@ -154,6 +156,7 @@ PAGE = Chapter(
         "the next",
         "That is no discovery about the book",
         "How far below that the truth lies, we do not learn",
+        "A reader knows more than four letters' worth of counts",
         "In general, frequencies put",
         "Where do the bits go?",
         "with the price of each letter above it",
