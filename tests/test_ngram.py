@@ -18,6 +18,9 @@ from entropybook.textfile import compressed_bits, decode_text, encode_text
 
 texts = st.text("ab c", max_size=40)
 orders = st.integers(0, 4)
+# The probabilities are the same to the last digit, but a processor may take the logarithms of long
+# and of short arrays by different instructions.
+ROUNDING = 1e-14
 escapes = st.sampled_from([0.0, 0.5, 1.0, 3.0])
 
 
@@ -87,16 +90,16 @@ def test_surprisals_are_those_of_the_pmf(order, text, history, told, escape):
     model = learnt(order, text, escape=escape)
     by_letter = [model.pmf(history + told[:k])[ALPHABET.index(told[k])] for k in range(len(told))]
     with np.errstate(divide="ignore"):
-        # The same operations in the same order: not a digit differs.
         wanted = -np.log(np.array(by_letter))
-    np.testing.assert_array_equal(model.surprisals(told, history=history), wanted)
+    np.testing.assert_allclose(model.surprisals(told, history=history), wanted, rtol=ROUNDING)
 
 
 @given(orders, texts, texts, texts)
 def test_a_model_holds_those_of_lower_orders(order, text, history, told):
     table = learnt(order, text).surprisals_by_order(told, history=history)
     for k, row in enumerate(table):
-        np.testing.assert_array_equal(row, learnt(k, text).surprisals(told, history=history))
+        alone = learnt(k, text).surprisals(told, history=history)
+        np.testing.assert_allclose(row, alone, rtol=ROUNDING)
 
 
 @given(orders, texts, texts)
@@ -117,7 +120,7 @@ def test_paying_while_learning_is_paying_each_letter_by_what_was_known(order, te
     by_batches = [
         learnt(order, text[:k]).surprisals(text[k], history=text[:k])[0] for k in range(len(text))
     ]
-    np.testing.assert_array_equal(paid, by_batches)
+    np.testing.assert_allclose(paid, by_batches, rtol=ROUNDING)
     np.testing.assert_array_equal(adaptive.pmf(text), learnt(order, text).pmf(text))
 
 

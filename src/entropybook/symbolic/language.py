@@ -34,7 +34,7 @@ def perplexity_per_unit() -> Derivation:
     return Derivation(
         "Bits a letter from a perplexity per unit",
         (
-            Step(perplexity.defined, "2 to the power of the mean loss of a unit, in bits", equal()),
+            Step(perplexity.defined, "2 to the power of the mean bits of a unit", equal()),
             Step(equation(log_2, size / units), "the binary logarithm undoes the power", equal()),
             Step(equation(units * log_2, size), "all units together", equal()),
             Step(bits.defined, "bits a letter, in the same text", equal()),
