@@ -42,6 +42,7 @@ from entropybook.symbolic.soft_labels import (
     gradient_at_high_temperature,
     smoothed_optimum,
 )
+from entropybook.symbolic.language import perplexity_per_unit
 
 __all__ = [
     "Check",
@@ -70,6 +71,7 @@ __all__ = [
     "softmax_loss_is_convex",
     "smoothed_optimum",
     "refinement_is_uncertainty_less_resolution",
+    "perplexity_per_unit",
     "tangent_line",
     "temperature_loss_is_convex",
     "x_log_x_vanishes",
