@@ -5,6 +5,7 @@ checks, and its conclusion. It cannot be made unless all of its steps hold.
 """
 
 from entropybook.symbolic._derivation import Check, Derivation, Step
+from entropybook.symbolic.adversarial import best_discriminator
 from entropybook.symbolic.densities import (
     entropy_of_exponential,
     entropy_of_laplace,
@@ -12,14 +13,11 @@ from entropybook.symbolic.densities import (
     entropy_of_uniform,
     kl_between_normals,
 )
+from entropybook.symbolic.gaussian_latents import kl_adds, kl_to_standard_normal, weak_latent
 from entropybook.symbolic.generative import (
-    best_discriminator,
     elbo_is_two_terms,
     evidence_bound,
     evidence_splits,
-    kl_adds,
-    kl_to_standard_normal,
-    weak_latent,
 )
 from entropybook.symbolic.identities import (
     change_of_base,
