@@ -144,7 +144,7 @@ def log_evidence(model: VAE, x: npt.ArrayLike, *, tolerance: float = 1e-3) -> Ar
     )
 
 
-def elbo_terms(model: VAE, x: npt.ArrayLike, *, order: int = 12) -> tuple[Array, Array]:
+def elbo_terms(model: VAE, x: npt.ArrayLike, *, order: int = 20) -> tuple[Array, Array]:
     """Compute the two terms of the ELBO for each picture, without sampling.
 
     Parameters
@@ -153,7 +153,7 @@ def elbo_terms(model: VAE, x: npt.ArrayLike, *, order: int = 12) -> tuple[Array,
         The model.
     x : array_like (n, d)
         Pictures of pixels 0 and 1.
-    order : int, default 12
+    order : int, default 20
         How many nodes a latent dimension the Gauss–Hermite rule has that stands for q(z|x).
 
     Returns
