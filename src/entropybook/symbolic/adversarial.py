@@ -24,7 +24,7 @@ M = sp.IndexedBase("M", positive=True)
 js = Quantity(
     "JS(R,S)",
     total(R[i] * sp.log(R[i] / M[i])) / 2 + total(S[i] * sp.log(S[i] / M[i])) / 2,
-    r"\mathrm{JS}(R,S)",
+    r"D_{\mathrm{JS}}(R,S)",
 )
 
 
