@@ -82,8 +82,10 @@ class VAE:
 
     def log_likelihood(self, x: npt.ArrayLike, z: npt.ArrayLike) -> Array:
         """Return log p(x|z), (n,), for pictures (n, d) and a latent each, (n, k)."""
-        logits = self.decoder(table(z, "z", self.latent))
-        return -_surprisals(pictures(x, len(self.encoder.inner)), logits)
+        x, z = pictures(x, len(self.encoder.inner)), table(z, "z", self.latent)
+        if len(x) != len(z):
+            raise ValueError(f"there are {len(x)} pictures and {len(z)} latents: give one each")
+        return -_surprisals(x, self.decoder(z))
 
 
 def kl_to_prior(mean: npt.ArrayLike, deviation: npt.ArrayLike) -> Array:

@@ -57,11 +57,12 @@ def best_discriminator() -> Derivation:
     halves = equation(both, 2 * M[i])
     one = Quantity("v(d)", r * sp.log(d) + s * sp.log(1 - d))
     slope = equation(sp.Derivative(one, d), r / d - s / (1 - d))
-    top = total(R[i] * sp.log(R[i] / both) + S[i] * sp.log(S[i] / both))
+    best = Quantity("V*", total(R[i] * sp.log(R[i] / both) + S[i] * sp.log(S[i] / both)), "V^{*}")
     of_r, of_s = D[i] * both / R[i], F[i] * both / S[i]
-    missed_r = at_least(total(R[i] * (of_r - 1 - sp.log(of_r))), 0)
-    missed_s = at_least(total(S[i] * (of_s - 1 - sp.log(of_s))), 0)
-    missed = at_least(top - gan_value, 0)
+    a = Quantity("A", total(R[i] * (of_r - 1 - sp.log(of_r))))
+    b = Quantity("B", total(S[i] * (of_s - 1 - sp.log(of_s))))
+    at_least_a, at_least_b = at_least(a, 0), at_least(b, 0)
+    missed = at_least(best - gan_value, 0)
     return Derivation(
         "The best discriminator, and what it reaches",
         (
@@ -73,24 +74,27 @@ def best_discriminator() -> Derivation:
                 solves(equation(slope.rhs, 0)),
             ),
             Step(gan_value.defined, "the value, over all outcomes", equal()),
+            Step(best.defined, "the value if $D$ is like that everywhere", equal()),
+            Step(a.defined, "a sum of tangent terms $t - 1 - \\log t$", equal()),
             Step(
-                missed_r,
-                "the tangent line at $t = D_i (R_i + S_i) / R_i$",
+                at_least_a,
+                "the tangent line, times $R_i$",
                 follows(lemma, at={t: of_r}, times=R[i]),
             ),
+            Step(b.defined, "and another one", equal()),
             Step(
-                missed_s,
-                "the tangent line at $t = F_i (R_i + S_i) / S_i$",
+                at_least_b,
+                "the tangent line, times $S_i$",
                 follows(lemma, at={t: of_s}, times=S[i]),
             ),
             Step(
                 missed,
-                "the sum of the two, since $D_i + F_i = 1$",
-                _sum_of(missed_r, missed_s, never_both),
+                "it is $A + B$, since $D_i + F_i = 1$",
+                _sum_of(at_least_a, at_least_b, never_both),
             ),
             Step(js.defined, "definition", equal()),
             Step(
-                equation(top, 2 * js - 2 * sp.log(2)),
+                equation(best, 2 * js - 2 * sp.log(2)),
                 "the sum is twice the mean $M$ of $R$ and $S$",
                 equal(halves, *sums),
             ),

@@ -197,7 +197,7 @@ PAGE = Chapter(
         r"A bit of KL is paid, at the price $\beta$, and some bits of reconstruction are saved. A "
         r"dimension of the latent is worth having while it saves more than $\beta$ bits for each "
         "bit paid",
-        r"with a small $m$, its deviation is 1, and $u$ has mean 0 and variance 1 over the pictures",
+        "with a small $m$, its deviation is 1, and $u$ has mean 0 and variance 1 over the pictures",
         "keep terms up to $m^2$",
         "$x_i$ between 0 and 1",
         "In the proof $F_i$ stands for $1 - D_i$, and $M$ for the mean of $R$ and $S$",
