@@ -10,12 +10,19 @@ from entropybook.symbolic.calibration import (
     refinement_is_uncertainty_less_resolution,
     temperature_loss_is_convex,
 )
+from entropybook.symbolic.adversarial import best_discriminator
 from entropybook.symbolic.densities import (
     entropy_of_exponential,
     entropy_of_laplace,
     entropy_of_normal,
     entropy_of_uniform,
     kl_between_normals,
+)
+from entropybook.symbolic.gaussian_latents import kl_adds, kl_to_standard_normal, weak_latent
+from entropybook.symbolic.generative import (
+    elbo_is_two_terms,
+    evidence_bound,
+    evidence_splits,
 )
 from entropybook.symbolic.identities import (
     change_of_base,
@@ -48,21 +55,26 @@ __all__ = [
     "Check",
     "Derivation",
     "Step",
+    "best_discriminator",
     "change_of_base",
     "cross_entropy_floor",
     "cross_entropy_is_calibration_and_refinement",
     "cross_entropy_splits",
     "distillation_gradient",
+    "elbo_is_two_terms",
     "entropy_at_most_log_n",
     "entropy_of_exponential",
     "entropy_of_laplace",
     "entropy_of_normal",
     "entropy_of_uniform",
+    "evidence_bound",
+    "evidence_splits",
     "gibbs",
     "gibbs_by_lagrange",
     "gradient_at_high_temperature",
     "gradient_in_the_model",
     "gradient_when_both_move",
+    "kl_adds",
     "kl_between_normals",
     "likelihood_is_cross_entropy",
     "softmax_gradient",
@@ -74,5 +86,8 @@ __all__ = [
     "perplexity_per_unit",
     "tangent_line",
     "temperature_loss_is_convex",
+    "kl_to_standard_normal",
+    "tangent_line",
+    "weak_latent",
     "x_log_x_vanishes",
 ]
