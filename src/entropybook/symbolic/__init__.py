@@ -26,6 +26,11 @@ from entropybook.symbolic.inequalities import (
     tangent_line,
     x_log_x_vanishes,
 )
+from entropybook.symbolic.leash import (
+    gradient_on_a_leash,
+    reward_from_policy,
+    tilted_is_best,
+)
 
 __all__ = [
     "Check",
@@ -42,8 +47,11 @@ __all__ = [
     "gibbs",
     "gibbs_by_lagrange",
     "gradient_in_the_model",
+    "gradient_on_a_leash",
     "gradient_when_both_move",
     "kl_between_normals",
+    "reward_from_policy",
     "tangent_line",
+    "tilted_is_best",
     "x_log_x_vanishes",
 ]
