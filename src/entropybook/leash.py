@@ -92,7 +92,7 @@ def best_of(p: npt.ArrayLike, scores: npt.ArrayLike, n: int) -> Array:
 
     References
     ----------
-    Beirami et al. 2024, lemma 1.
+    Beirami et al. 2024, section 2.
 
     Examples
     --------
