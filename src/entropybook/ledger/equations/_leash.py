@@ -33,7 +33,7 @@ def bandit(rng: Generator) -> tuple[Any, Any, Any, float]:
 
 
 def _means_this(rng: Generator) -> bool:
-    """Random policies and rewards; the formula, term by term, is the mean of reward less penalty."""
+    """Random policies and rewards; read term by term, it is the mean reward less the penalty."""
     q, s, reward, beta = bandit(rng)
     return near(objective(q, s, reward, beta), q @ reward - beta * kl_divergence(q, s))
 

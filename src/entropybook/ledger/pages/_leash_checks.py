@@ -117,7 +117,7 @@ def bound_in_the_limit(rng: Generator) -> bool:
         s = rng.dirichlet(np.full(answers, 5))
         kl = kl_divergence(best_of(s, rng.permutation(answers), n), s)
         gaps.append(math.log(n) - (n - 1) / n - kl)
-    return gaps[0] > gaps[1] > gaps[2] > 0 and gaps[2] < 1e-3
+    return bool(gaps[0] > gaps[1] > gaps[2] > 0 and gaps[2] < 1e-3)
 
 
 def bound_alone_has_no_end(rng: Generator) -> bool:
