@@ -63,7 +63,7 @@ def tilted_is_best() -> Derivation:
     return Derivation(
         "Under a KL penalty the tilted policy is the best",
         (
-            Step(OBJECTIVE.defined, "the reward, less the price of straying", equal()),
+            Step(OBJECTIVE.defined, "reward less penalty", equal()),
             Step(T.defined, "the tilted policy", equal()),
             Step(equation(total(T), 1), "it sums to 1, by the choice of $Z$", equal(_NORMALISER)),
             Step(TO_TILTED.defined, "how far a policy $Q$ is from it", equal()),
