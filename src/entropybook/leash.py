@@ -57,12 +57,11 @@ def tilted(p: npt.ArrayLike, scores: npt.ArrayLike, *, beta: float) -> Array:
     reference, score = _bandit(p, scores)
     _check_positive(beta, "beta")
     possible = reference > 0
-    # Measured from the best score, no quotient overflows, and the best answer's is 0.
-    exponent = (score - score[possible].max()) / beta
-    with np.errstate(divide="ignore"):
-        return np.asarray(
-            special.softmax(np.where(possible, np.log(reference) + exponent, -np.inf))
-        )
+    top = score[possible].max()
+    # Measured from the best score, the quotients are at most 0, and may well be −inf.
+    with np.errstate(divide="ignore", over="ignore"):
+        logits = np.log(reference) + (np.where(possible, score, top) - top) / beta
+    return np.asarray(special.softmax(logits))
 
 
 def best_of(p: npt.ArrayLike, scores: npt.ArrayLike, n: int) -> Array:
