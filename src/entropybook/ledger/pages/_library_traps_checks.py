@@ -109,9 +109,9 @@ def root_of_rounding() -> bool:
     rng = np.random.default_rng(0)
     seen = 0
     for p, q in (_nearly_equal(rng) for _ in range(100)):
-        p, q = p / p.sum(), q / q.sum()  # as SciPy does first
-        m = (p + q) / 2
-        rounded = special.rel_entr(p, m).sum() + special.rel_entr(q, m).sum()
+        scaled = p / p.sum(), q / q.sum()  # as SciPy does first
+        middle = sum(scaled) / 2
+        rounded = sum(special.rel_entr(one, middle).sum() for one in scaled)
         with np.errstate(invalid="ignore"):
             is_nan = bool(np.isnan(jensenshannon(p, q)))
         if is_nan and not rounded < 0:
