@@ -106,15 +106,13 @@ class Traps:
         rows = [
             (
                 trap.name,
-                f"`{trap.typed}`",
-                f"{trap.got}{trap.got.kinds}",
-                f"`{trap.meant}`",
-                str(trap.wanted),
+                f"`{trap.typed}`<br>{trap.got}{trap.got.kinds}",
+                f"`{trap.meant}`<br>{trap.wanted}",
                 f"`{trap.notice}`",
             )
             for trap in self.traps
         ]
-        head = ("Trap", "You type", "You get", "You meant", "It is", "Notice: this is `False`")
+        head = ("Trap", "You type, and get", "You meant, which is", "Notice: this is `False`")
         return _markdown([head, *rows])
 
     def __repr__(self) -> str:

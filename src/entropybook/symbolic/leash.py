@@ -79,7 +79,7 @@ def tilted_is_best() -> Derivation:
             ),
             Step(
                 not_negative,
-                "by Gibbs' inequality, with equality only for $Q = T$",
+                "by Gibbs' inequality; 0 only for $Q = T$",
                 follows(lemma, _SUM_Q, _NORMALISER, at={R[i]: Q[i], S[i]: TILT / Z}),
             ),
             Step(

@@ -173,7 +173,7 @@ PAGE = Chapter(
     givens=(
         r"With a price of $\beta$ for each nat of divergence, the objective is",
         r"Check it … at $\beta = 1$",
-        r"its divergence is often quoted as $\log n - (n-1)/n$",
+        r"its divergence is often given as $\log n - (n-1)/n$",
         "keep the one that the reward model likes best, the **best of** $n$",
         "You may spend 0.5 nats.",
         "A colleague adds 100 to all rewards",
