@@ -139,7 +139,7 @@ PAGE = Chapter(
         "It answers, since any positive numbers can be divided by their sum.",
         "so a function of the distribution must not care",
         "The other zero is harmless in theory and not in code.",
-        "The last line is no trap",
+        "The last lines are no trap",
         "Here they all are, put together from the runs above",
         'a "no" is a thing to know before using one',
         "what is the divergence in bits",
