@@ -50,6 +50,11 @@ from entropybook.symbolic.soft_labels import (
     smoothed_optimum,
 )
 from entropybook.symbolic.language import perplexity_per_unit
+from entropybook.symbolic.leash import (
+    gradient_on_a_leash,
+    reward_from_policy,
+    tilted_is_best,
+)
 
 __all__ = [
     "Check",
@@ -73,6 +78,7 @@ __all__ = [
     "gibbs_by_lagrange",
     "gradient_at_high_temperature",
     "gradient_in_the_model",
+    "gradient_on_a_leash",
     "gradient_when_both_move",
     "kl_adds",
     "kl_between_normals",
@@ -89,5 +95,8 @@ __all__ = [
     "kl_to_standard_normal",
     "tangent_line",
     "weak_latent",
+    "reward_from_policy",
+    "tangent_line",
+    "tilted_is_best",
     "x_log_x_vanishes",
 ]
