@@ -97,7 +97,7 @@ PAGE = Chapter(
         "The loss is negative.",
         "verifies every output and every number on this page",
         "a check that would be true if all were well",
-        "clipping it at 0 hides that no digit of it is right",
+        "clipping it at 0 hides that its digits mean nothing",
         "each input sum to 1 along the axis one means",
     ),
 )
