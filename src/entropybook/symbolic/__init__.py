@@ -44,6 +44,7 @@ from entropybook.symbolic.learning import (
     softmax_hessian,
     softmax_ignores_a_shift,
     softmax_loss_is_convex,
+)
 from entropybook.symbolic.soft_labels import (
     distillation_gradient,
     gradient_at_high_temperature,
