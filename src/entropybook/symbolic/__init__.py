@@ -5,12 +5,12 @@ checks, and its conclusion. It cannot be made unless all of its steps hold.
 """
 
 from entropybook.symbolic._derivation import Check, Derivation, Step
+from entropybook.symbolic.adversarial import best_discriminator
 from entropybook.symbolic.calibration import (
     cross_entropy_is_calibration_and_refinement,
     refinement_is_uncertainty_less_resolution,
     temperature_loss_is_convex,
 )
-from entropybook.symbolic.adversarial import best_discriminator
 from entropybook.symbolic.densities import (
     entropy_of_exponential,
     entropy_of_laplace,
@@ -38,6 +38,7 @@ from entropybook.symbolic.inequalities import (
     tangent_line,
     x_log_x_vanishes,
 )
+from entropybook.symbolic.language import perplexity_per_unit
 from entropybook.symbolic.learning import (
     likelihood_is_cross_entropy,
     softmax_gradient,
@@ -45,16 +46,15 @@ from entropybook.symbolic.learning import (
     softmax_ignores_a_shift,
     softmax_loss_is_convex,
 )
-from entropybook.symbolic.soft_labels import (
-    distillation_gradient,
-    gradient_at_high_temperature,
-    smoothed_optimum,
-)
-from entropybook.symbolic.language import perplexity_per_unit
 from entropybook.symbolic.leash import (
     gradient_on_a_leash,
     reward_from_policy,
     tilted_is_best,
+)
+from entropybook.symbolic.soft_labels import (
+    distillation_gradient,
+    gradient_at_high_temperature,
+    smoothed_optimum,
 )
 
 __all__ = [
@@ -83,21 +83,19 @@ __all__ = [
     "gradient_when_both_move",
     "kl_adds",
     "kl_between_normals",
+    "kl_to_standard_normal",
     "likelihood_is_cross_entropy",
+    "perplexity_per_unit",
+    "refinement_is_uncertainty_less_resolution",
+    "reward_from_policy",
+    "smoothed_optimum",
     "softmax_gradient",
     "softmax_hessian",
     "softmax_ignores_a_shift",
     "softmax_loss_is_convex",
-    "smoothed_optimum",
-    "refinement_is_uncertainty_less_resolution",
-    "perplexity_per_unit",
     "tangent_line",
     "temperature_loss_is_convex",
-    "kl_to_standard_normal",
-    "tangent_line",
-    "weak_latent",
-    "reward_from_policy",
-    "tangent_line",
     "tilted_is_best",
+    "weak_latent",
     "x_log_x_vanishes",
 ]
