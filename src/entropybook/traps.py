@@ -105,16 +105,13 @@ class Traps:
     def _repr_markdown_(self) -> str:
         rows = [
             (
-                trap.name,
-                f"`{trap.typed}`",
-                f"{trap.got}{trap.got.kinds}",
-                f"`{trap.meant}`",
-                str(trap.wanted),
-                f"`{trap.notice}`",
+                f"**{trap.name}**<br>`{trap.notice}`",
+                f"`{trap.typed}`<br>{trap.got}{trap.got.kinds}",
+                f"`{trap.meant}`<br>{trap.wanted}",
             )
             for trap in self.traps
         ]
-        head = ("Trap", "You type", "You get", "You meant", "It is", "Notice: this is `False`")
+        head = ("Trap, and a check that is `False`", "You type, and get", "You meant, which is")
         return _markdown([head, *rows])
 
     def __repr__(self) -> str:
