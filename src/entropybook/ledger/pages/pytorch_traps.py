@@ -70,8 +70,8 @@ PAGE = Chapter(
                 "However sure the model is, on the negatives it can do no better than a coin",
             ),
             Tried(checks.sigmoid_twice),
-            r"If the output of a sigmoid is taken for a logit, the least loss is $\log(1 + 1/e)$ "
-            r"on a positive example and $\log 2$ on a negative one.",
+            r"If the output of a sigmoid is taken for a logit, the loss never comes below "
+            r"$\log(1 + 1/e)$ on a positive example, nor below $\log 2$ on a negative one.",
         ),
     ),
     repeats={
