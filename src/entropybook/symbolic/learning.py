@@ -56,10 +56,10 @@ def likelihood_is_cross_entropy() -> Derivation:
     return Derivation(
         "Maximum likelihood is least divergence from the data",
         (
-            Step(likelihood.defined, "independent draws: multiply, sort by outcome", equal()),
+            Step(likelihood.defined, "independent draws multiply", equal()),
             Step(equation(sp.log(likelihood), log_likelihood), "the log of a product", equal()),
             Step(equation(loss, -log_likelihood / _m), "the mean loss of a draw", equal()),
-            Step(cross.defined, "the observed frequencies are $C_i / m$", equal()),
+            Step(cross.defined, "with frequencies $C_i / m$", equal()),
             Step(equation(loss, cross), "the same sum", equal()),
             Step(entropy.defined, "the entropy of the data", equal()),
             Step(kl.defined, "the divergence from the data", equal()),

@@ -2,19 +2,20 @@
 
 from entropybook import symbolic
 from entropybook.ledger._entries import Equation, Proved
-from entropybook.ledger._page import chain, page
+from entropybook.ledger._page import page
 
 
 def equations() -> tuple[Equation, ...]:
     """List them in the order of the page."""
     proof = symbolic.likelihood_is_cross_entropy()
-    loss_is_cross_entropy = proof.steps[4].claim
+    loss = proof.steps[4].claim
     return (
         Equation(
             "eq-likelihood",
             "Likelihood, cross-entropy and divergence from the data",
             "identity",
-            chain(page(loss_is_cross_entropy), "=", proof.conclusion.rhs),
+            rf"\begin{{aligned}} {page(loss.lhs)} &= {page(loss.rhs)} \\ "
+            rf"&= {page(proof.conclusion.rhs)} \end{{aligned}}",
             (Proved(symbolic.likelihood_is_cross_entropy),),
         ),
     )

@@ -128,7 +128,7 @@ PAGE = Chapter(
         ),
         Claim(
             "deep-loss-is-not-convex",
-            ("A deep network's loss is not convex in its weights",),
+            ("The loss of a deep network is not convex in its weights",),
             Shown(checks.deep_is_not_convex),
             "The loss of a network with a hidden layer need not be convex in its weights.",
         ),
