@@ -244,8 +244,8 @@ PAGE = Chapter(
         "Take all days with the same forecast $S$ together",
         "Averaged over all days",
         "The yes-or-no forecaster gave two sorts of days the same forecast",
-        "How far the forecasts are from saying the same every day has a name, the **resolution**; … "
-        "With $R$ for the frequencies over all days",
+        "How far the forecasts are from saying the same every day has a name, the **resolution**; "
+        "… With $R$ for the frequencies over all days",
         "The calibration to be found is 0",
         "K different forecasts in turn",
         "a forecaster says ½ every day",
