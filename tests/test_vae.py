@@ -142,8 +142,9 @@ def test_a_seed_gives_the_same_model_and_another_one_another():
 @given(SEEDS, st.sampled_from([1, 2]))
 def test_the_probabilities_of_all_pictures_sum_to_one(seed, latent):
     model = network(seed, latent, size=3.0)
-    # The grid leaves out a share of 1.5e-8 at most, and its steps leave less.
-    assert np.exp(log_evidence(model, ALL)).sum() == pytest.approx(1, abs=1e-6)
+    # The last halving moved no picture by more than 1e-5 nats; the grid leaves out a share of
+    # 1.5e-8 at most.
+    assert np.exp(log_evidence(model, ALL, tolerance=1e-5)).sum() == pytest.approx(1, abs=1e-5)
 
 
 @settings(max_examples=15, deadline=None)
@@ -151,7 +152,7 @@ def test_the_probabilities_of_all_pictures_sum_to_one(seed, latent):
 def test_the_elbo_stays_below_the_evidence(seed, latent):
     model = network(seed, latent)
     bound = -sum(elbo_terms(model, ALL, order=40))
-    assert np.all(bound <= log_evidence(model, ALL) + 1e-4)  # what forty nodes may miss
+    assert np.all(bound <= log_evidence(model, ALL, tolerance=1e-5) + 1e-4)  # what 40 nodes miss
 
 
 def test_a_decoder_that_ignores_the_latent_leaves_nothing_to_integrate():

@@ -96,8 +96,8 @@ def log_evidence(model: VAE, x: npt.ArrayLike, *, tolerance: float = 1e-3) -> Ar
         Pictures of pixels 0 and 1.
     tolerance : float, default 1e-3
         The steps of the grid are halved until a picture's answer moves by no more, in nats. The
-        integrand is smooth and dies out on all sides, so that the last answer is far nearer than
-        that: each halving about doubles the number of digits.
+        integrand is smooth and dies out on all sides, so that the last answer is usually far nearer
+        than that: each halving about doubles the number of digits.
 
     Returns
     -------
