@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
-from entropybook._validate import place, real_array
+from entropybook._validate import place, positive_number, real_array
 
 Array = npt.NDArray[np.float64]
 
@@ -177,7 +177,7 @@ def vae_loss(
     noise = table(noise, "noise", model.latent)
     if len(noise) != len(x):
         raise ValueError(f"there are {len(x)} pictures and {len(noise)} rows of noise")
-    number(beta, "beta", least=0)
+    beta = positive_number(beta, "beta", or_zero=True)
     z = mean + deviation * noise
     logits = model.decoder(z)
     by_decoder, by_z = model.decoder.pull_back(z, (special.expit(logits) - x) / len(x))
@@ -215,8 +215,3 @@ def table(x: npt.ArrayLike, name: str, columns: int | None = None) -> Array:
         index = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
         raise ValueError(f"{place(name, index)} is {array[index]}: give finite numbers")
     return array
-
-
-def number(value: float, name: str, *, least: int) -> None:
-    if not least <= value < np.inf:
-        raise ValueError(f"{name} is {value!r}: give a number, at least {least}")
