@@ -149,8 +149,8 @@ PAGE = Chapter(
         "and the bars leave out the lowest and the highest tenth of them",
         "and so counts the same evidence again and again",
         "on the same few pictures",
-        "a pixel that is alike in all the sevens among them would have no variance, and the first "
-        "seven that differs there would be all but impossible",
+        "a pixel that is alike in all the sevens among them would have next to no variance, and "
+        "the first seven that differs there would be all but impossible",
         "Somebody who says the share of wet days, and no more",
         "after some of them it rains more often than after others",
         "whoever says the same for a whole bin",

@@ -148,10 +148,9 @@ PAGE = Chapter(
         Claim(
             "estimate-that-is-never-negative",
             (
-                "Some logs show another estimate, the mean of "
-                r"$S(x)/Q(x) - 1 - \log S(x)/Q(x)$",
-                "It is never negative, and if $Q$ can give each answer that $S$ can, its "
-                "expectation under $Q$ is the divergence as well.",
+                r"the mean of $S(x)/Q(x) - 1 - \log S(x)/Q(x)$ is never negative, and if $Q$ "
+                "can give each answer that $S$ can, its expectation under $Q$ is the divergence as "
+                "well.",
             ),
             Tried(checks.never_negative_estimate),
             r"The mean of $S(x)/Q(x) - 1 - \log S(x)/Q(x)$ over answers from $Q$ is never "
