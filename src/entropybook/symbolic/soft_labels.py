@@ -87,7 +87,7 @@ def distillation_gradient() -> Derivation:
     Examples
     --------
     >>> distillation_gradient().conclusion
-    Eq(Derivative(KL(R‖S_T), z[j]), (-R(T, j) + S_T(j))/T)
+    Eq(Derivative(KL(R_T‖S_T), z[j]), (-R(T, j) + S_T(j))/T)
     """
     teacher = sp.Function("R", positive=True)
     in_range, sum_r = at_most(j, n), equation(total(teacher(_T, i)), 1)
