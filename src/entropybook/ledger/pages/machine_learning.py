@@ -135,8 +135,10 @@ PAGE = Chapter(
             "Below the logarithm of the number of outcomes there is no such sign: the loss is "
             "$H(R, S)$, and without $H(R)$ you cannot tell how much of it is avoidable",
         ),
-        "entropy-between-0-and-log-n": ("an entropy over three outcomes is at most",),
-        "ce-density-can-be-negative": ("A loss made of densities", "may fall below zero"),
+        "entropy-between-0-and-log-n": (
+            "an entropy over three outcomes is at most 1.585 bits, the logarithm of three",
+        ),
+        "ce-density-can-be-negative": ("may fall below zero",),
     },
     givens=(
         "so that samples of different sizes can be compared",
