@@ -24,8 +24,8 @@ def lab():
         (ValueError("q[1] is -1: it must not be negative"), "ValueError: q[1] is -1"),
         (TypeError("no message to cut."), "TypeError: no message to cut"),
         (UserWarning("reduction: it is a mean. Is it?"), "UserWarning: reduction: it is a mean"),
-        (UserWarning("eight ch" * 9), "UserWarning: " + "eight ch" * 8 + "eight …"),
-        (UserWarning("x" * 71), "UserWarning: " + "x" * 70 + " …"),
+        (UserWarning("word " * 20), "UserWarning: " + "word " * 11 + "…"),
+        (UserWarning("x" * 59), "UserWarning: " + "x" * 58 + " …"),
     ],
 )
 def test_an_outcome_shows_four_digits_or_the_first_sentence_in_a_line(value, shown):

@@ -14,7 +14,7 @@ import numpy as np
 
 Divergence = Callable[[Any, Any], Any]
 
-LONGEST = 70  # characters of a message, so that its line is not broken on the page
+LONGEST = 58  # characters of a message, so that its line is not broken on the page
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,8 @@ PAGE = Chapter(
             ),
             Tried(checks.band),
             r"If the probabilities of $k$ classes are taken for logits, the loss on a hard label "
-            r"is at least $\log(1 + (k - 1)/e)$ and at most $\log(e + k - 1)$, which is 1 nat more.",
+            r"is at least $\log(1 + (k - 1)/e)$ and at most $\log(e + k - 1)$, which is 1 nat "
+            "more.",
         ),
         Claim(
             "sigmoid-twice",
