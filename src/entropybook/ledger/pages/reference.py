@@ -70,7 +70,7 @@ PAGE = Chapter(
         "| ELBO (evidence lower bound) | 证据下界 | the log evidence less the divergence of the "
         "encoder's guess from the posterior |",
         "an encoder that answers the prior, whatever it is shown",
-        "the model of a family with the least KL divergence from the true distribution",
+        "the model of a family from which the true distribution has the least KL divergence",
         "a score that is best in expectation for those alone who say what they believe",
     ),
     remarks=(
