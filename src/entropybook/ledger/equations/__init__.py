@@ -6,12 +6,20 @@ from entropybook.ledger._entries import Equation
 from entropybook.ledger.equations import (
     _calibration,
     _classification,
+    _direction,
+    _estimation,
     _foundations,
     _generative,
+    _geometry,
+    _kl_from_samples,
     _language,
     _leash,
     _machine_learning,
+    _monte_carlo,
+    _projection,
+    _shared_information,
     _soft_labels,
+    _testing,
 )
 from entropybook.ledger.equations._foundations import MEASURES
 
@@ -26,6 +34,14 @@ _PARTS = (
     _language,
     _generative,
     _leash,
+    _direction,
+    _projection,
+    _geometry,
+    _shared_information,
+    _estimation,
+    _kl_from_samples,
+    _monte_carlo,
+    _testing,
 )
 
 

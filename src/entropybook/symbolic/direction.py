@@ -1,0 +1,1 @@
+"""The two directions of the KL divergence, and where they part."""

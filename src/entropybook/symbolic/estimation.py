@@ -1,0 +1,1 @@
+"""Estimates from samples: bias and variance, exactly."""

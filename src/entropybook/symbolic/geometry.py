@@ -1,0 +1,1 @@
+"""KL divergence near zero, and its relatives."""

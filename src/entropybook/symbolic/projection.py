@@ -1,0 +1,1 @@
+"""Information projections: moments matched, and Pythagoras."""

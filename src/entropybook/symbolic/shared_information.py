@@ -1,0 +1,1 @@
+"""Mutual information, the chain rule and data processing."""
