@@ -10,8 +10,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from scipy import optimize, special
+from scipy.sparse import linalg
 
-from entropybook._validate import check_pmf, place, real_array
+from entropybook._examples import (
+    count_classes,
+    finite_array,
+    positive_number,
+    target_pmfs,
+    whole_number,
+)
 
 Array = npt.NDArray[np.float64]
 
@@ -27,6 +34,13 @@ class SoftmaxRegression:
     bias : ndarray (k,)
         One number a class.
 
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit, or a number is not finite.
+    TypeError
+        If an argument does not consist of real numbers.
+
     Examples
     --------
     >>> model = SoftmaxRegression(np.array([[1.0, -1.0]]), np.zeros(2))
@@ -37,9 +51,24 @@ class SoftmaxRegression:
     weights: Array
     bias: Array
 
+    def __post_init__(self) -> None:
+        weights, bias = finite_array(self.weights, "weights", 2), finite_array(self.bias, "bias", 1)
+        if weights.shape[1] != len(bias):
+            raise ValueError(
+                f"weights has {weights.shape[1]} columns and bias {len(bias)} entries: "
+                "give both one a class"
+            )
+        object.__setattr__(self, "weights", weights)
+        object.__setattr__(self, "bias", bias)
+
     def logits(self, x: npt.ArrayLike) -> Array:
         """Return the scores of each class, (n, k), for inputs (n, d)."""
-        return np.asarray(_inputs(x) @ self.weights + self.bias)
+        x = finite_array(x, "x", 2)
+        if x.shape[1] != len(self.weights):
+            raise ValueError(
+                f"x has {x.shape[1]} columns, but the model was made for {len(self.weights)}"
+            )
+        return np.asarray(x @ self.weights + self.bias)
 
     def log_probabilities(self, x: npt.ArrayLike) -> Array:
         """Return the logarithms of the probabilities, in nats, (n, k), for inputs (n, d)."""
@@ -87,18 +116,19 @@ def softmax_loss(logits: npt.ArrayLike, targets: npt.ArrayLike) -> tuple[float, 
     >>> gradient
     array([[ 0.5, -0.5]])
     """
-    z = _inputs(logits, "logits")
-    y = _targets(targets, *z.shape)
-    log_s = special.log_softmax(z, axis=1)
+    z = finite_array(logits, "logits", 2)
+    y = target_pmfs(targets, *z.shape)
+    with np.errstate(over="ignore"):  # logits 1e308 apart: the smaller one's probability is 0
+        log_s = special.log_softmax(z, axis=1)
     # Where a target is 0, so is its term, however small the probability.
-    loss = -np.sum(np.where(y > 0, y * log_s, 0)) / len(z)
+    loss = -np.sum(np.multiply(y, log_s, where=y > 0, out=np.zeros_like(y))) / len(z)
     return float(loss), (np.exp(log_s) - y) / len(z)
 
 
 def fit_softmax(
     x: npt.ArrayLike, targets: npt.ArrayLike, *, classes: int | None = None, penalty: float = 1.0
 ) -> SoftmaxRegression:
-    """Fit a softmax regression by its gradient, down to where it stands still.
+    """Fit a softmax regression by its gradient and its Hessian, down to where it stands still.
 
     Parameters
     ----------
@@ -116,7 +146,9 @@ def fit_softmax(
     -------
     SoftmaxRegression
         The one minimum: with a penalty the loss is strictly convex in the weights. The bias is
-        determined up to a constant, and has mean 0.
+        determined up to a constant, and has mean 0. A class that no target shows has no best bias,
+        since ever less would be ever better: its bias is where its probability has become
+        negligible.
 
     Raises
     ------
@@ -124,40 +156,54 @@ def fit_softmax(
         If the shapes do not fit, a number is not finite, a label is no class, a target is not a
         pmf, or the penalty is not positive.
     TypeError
-        If an argument does not consist of real numbers.
+        If an argument does not consist of real numbers, or is no number where one is asked for.
     RuntimeError
         If the optimiser stops before the gradient is small.
 
     References
     ----------
-    Bishop 2006, section 4.3.4; Liu and Nocedal 1989 for the optimiser, which SciPy provides.
+    Bishop 2006, section 4.3.4; Nocedal and Wright 2006, algorithm 7.2, for the optimiser, Newton's
+    method within a trust region, which SciPy provides.
 
     Examples
     --------
     >>> model = fit_softmax([[0.0], [1.0], [2.0]], [0, 0, 1])
     >>> model.probabilities([[2.0]]).round(3)
-    array([[0.389, 0.611]])
+    array([[0.43, 0.57]])
     """
-    x = _inputs(x)
-    if not 0 < penalty < np.inf:
-        raise ValueError(f"penalty is {penalty!r}: give a positive number")
-    k = _classes(targets, classes)
-    y = _targets(targets, len(x), k)
-    start = np.zeros((x.shape[1] + 1, k))
+    x = finite_array(x, "x", 2)
+    penalty = positive_number(penalty, "penalty")
+    y = target_pmfs(targets, len(x), count_classes(targets, classes))
+    shape = (x.shape[1] + 1, y.shape[1])  # the bias is the last row
 
-    def objective(flat: Array) -> tuple[float, Array]:
-        model = SoftmaxRegression(flat.reshape(start.shape)[:-1], flat.reshape(start.shape)[-1])
-        loss, by_weights, by_bias = _slopes(model, x, y, penalty)
-        return loss, np.vstack([by_weights, by_bias]).ravel()
+    def slopes(flat: Array) -> tuple[float, Array]:
+        loss, gradient = _slopes(flat.reshape(shape), x, y, penalty)
+        return loss, gradient.ravel()
 
-    # The mean loss is of the order of 1: a gradient of 1e-9 leaves the weights nine digits or so.
-    options = {"maxiter": 10_000, "maxfun": 20_000, "gtol": 1e-9, "ftol": 0, "maxcor": 30}
-    found = optimize.minimize(
-        objective, start.ravel(), jac=True, method="L-BFGS-B", options=options
-    )
-    if np.max(np.abs(found.jac)) > 1e-7:
-        raise RuntimeError(f"the fit stopped early ({found.message}): scale the inputs")
-    best = found.x.reshape(start.shape)
+    def curvature(flat: Array, direction: Array) -> Array:
+        return _curvature(flat.reshape(shape), direction.reshape(shape), x, penalty).ravel()
+
+    try:
+        with np.errstate(over="ignore", invalid="ignore"):
+            found = optimize.minimize(
+                slopes,
+                np.zeros(shape).ravel(),
+                jac=True,
+                hessp=curvature,
+                method="trust-ncg",
+                options={"gtol": 1e-10, "maxiter": 1000},
+            )
+            # Here the loss no longer shows what a step gains, but the gradient does: one more step
+            # of Newton's method takes the weights from eight digits to twelve or so.
+            hessian = linalg.LinearOperator((found.x.size,) * 2, lambda v: curvature(found.x, v))
+            step, _ = linalg.cg(hessian, -found.jac, rtol=1e-6, maxiter=300)
+            ends = [(float(np.abs(slopes(w)[1]).max()), w) for w in (found.x, found.x + step)]
+        (steepest, flat), message = min(ends, key=lambda end: end[0]), found.message
+    except ValueError as error:  # a number beyond all numbers on the way
+        steepest, message = np.inf, error
+    if not steepest <= 1e-7:
+        raise RuntimeError(f"the fit stopped early ({message}): scale the inputs")
+    best = flat.reshape(shape)
     return SoftmaxRegression(best[:-1], best[-1] - best[-1].mean())
 
 
@@ -187,17 +233,19 @@ def descent(
     penalty : float, default 0
         As in `fit_softmax`; 0 is allowed.
 
-    Yields
-    ------
-    SoftmaxRegression
+    Returns
+    -------
+    iterator of SoftmaxRegression
         The model before the first step, all zeros, and after each step.
 
     Raises
     ------
     ValueError
-        As `fit_softmax` does, and if `rate` is not positive or `penalty` negative.
+        As `fit_softmax` does, and if `rate` is not positive, or `steps` or `penalty` negative.
     TypeError
-        If an argument does not consist of real numbers.
+        If an argument does not consist of real numbers, or is no number where one is asked for.
+    RuntimeError
+        On the way, if the weights grow beyond all numbers.
 
     Examples
     --------
@@ -205,66 +253,50 @@ def descent(
     >>> len(models)
     11
     >>> models[-1].weights.round(2)
-    array([[-0.76,  0.76]])
+    array([[-1.37,  1.37]])
     """
-    x = _inputs(x)
-    if not 0 < rate < np.inf:
-        raise ValueError(f"rate is {rate!r}: give a positive number")
-    if not 0 <= penalty < np.inf:
-        raise ValueError(f"penalty is {penalty!r}: give a number that is not negative")
-    k = _classes(targets, classes)
-    y = _targets(targets, len(x), k)
-    model = SoftmaxRegression(np.zeros((x.shape[1], k)), np.zeros(k))
-    yield model
-    for _ in range(steps):
-        _, by_weights, by_bias = _slopes(model, x, y, penalty)
-        model = SoftmaxRegression(model.weights - rate * by_weights, model.bias - rate * by_bias)
+    x = finite_array(x, "x", 2)
+    rate, steps = positive_number(rate, "rate"), whole_number(steps, "steps", least=0)
+    penalty = positive_number(penalty, "penalty", or_zero=True)
+    y = target_pmfs(targets, len(x), count_classes(targets, classes))
+    return _walk(x, y, rate, steps, penalty)  # apart, so that bad input is refused here and now
+
+
+def _walk(
+    x: Array, y: Array, rate: float, steps: int, penalty: float
+) -> Iterator[SoftmaxRegression]:
+    parameters = np.zeros((x.shape[1] + 1, y.shape[1]))
+    yield SoftmaxRegression(parameters[:-1], parameters[-1])
+    for step in range(1, steps + 1):
+        try:
+            with np.errstate(over="ignore", invalid="ignore"):
+                parameters = parameters - rate * _slopes(parameters, x, y, penalty)[1]
+            model = SoftmaxRegression(parameters[:-1], parameters[-1])
+        except ValueError as error:
+            raise RuntimeError(
+                f"the weights grow beyond all numbers in step {step}: rate is {rate!r}, try less"
+            ) from error
         yield model
 
 
-def _slopes(
-    model: SoftmaxRegression, x: Array, y: Array, penalty: float
-) -> tuple[float, Array, Array]:
-    """Return the penalised mean loss, and its gradients by the weights and by the bias."""
-    loss, by_logits = softmax_loss(x @ model.weights + model.bias, y)
+def _slopes(parameters: Array, x: Array, y: Array, penalty: float) -> tuple[float, Array]:
+    """Return the penalised mean loss and its gradient; the bias is the last row of both."""
+    weights, bias = parameters[:-1], parameters[-1]
+    loss, by_logits = softmax_loss(x @ weights + bias, y)
     shrink = penalty / len(x)
-    return (
-        loss + shrink / 2 * float(np.sum(model.weights**2)),
-        x.T @ by_logits + shrink * model.weights,
-        by_logits.sum(axis=0),
-    )
+    by_weights = x.T @ by_logits + shrink * weights
+    gradient = np.vstack([by_weights, by_logits.sum(axis=0)])
+    return loss + shrink / 2 * float(np.sum(weights**2)), gradient
 
 
-def _inputs(x: npt.ArrayLike, name: str = "x") -> Array:
-    array = np.asarray(real_array(x, name), dtype=np.float64)
-    if array.ndim != 2 or not array.size:
-        raise ValueError(f"{name} has shape {array.shape}: give a table, one row an example")
-    if not np.all(np.isfinite(array)):
-        index = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
-        raise ValueError(f"{place(name, index)} is {array[index]}: give finite numbers")
-    return array
+def _curvature(parameters: Array, direction: Array, x: Array, penalty: float) -> Array:
+    """Return the Hessian of the penalised mean loss times a direction.
 
-
-def _classes(targets: npt.ArrayLike, classes: int | None) -> int:
-    array = real_array(targets, "targets")
-    if array.ndim == 2:
-        return int(array.shape[1])
-    return int(classes if classes is not None else array.max(initial=0) + 1)
-
-
-def _targets(targets: npt.ArrayLike, n: int, k: int) -> Array:
-    """Return one pmf an example: the targets as they are, or the point masses on the labels."""
-    array = real_array(targets, "targets")
-    if array.shape == (n, k):
-        check_pmf(array, "targets")
-        return np.asarray(array, dtype=np.float64)
-    if array.shape != (n,):
-        raise ValueError(
-            f"targets has shape {array.shape}, but there are {n} examples and {k} classes: "
-            f"give {n} labels, or a table of {n} pmfs over {k} classes"
-        )
-    if array.dtype.kind not in "iu":
-        raise TypeError(f"targets has dtype {array.dtype}: labels are integers, 0 to {k - 1}")
-    if bad := np.flatnonzero((array < 0) | (array >= k)).tolist():
-        raise ValueError(f"targets[{bad[0]}] is {array[bad[0]]}: a label is 0 to {k - 1}")
-    return np.asarray(np.eye(k)[array])
+    On the logits of one example the Hessian is diag(s) − ssᵀ: times a vector, s times what is left
+    of the vector when its mean under s is taken away.
+    """
+    s = special.softmax(x @ parameters[:-1] + parameters[-1], axis=1)
+    along = x @ direction[:-1] + direction[-1]
+    by_logits = s * (along - np.sum(s * along, axis=1, keepdims=True)) / len(x)
+    by_weights = x.T @ by_logits + penalty / len(x) * direction[:-1]
+    return np.vstack([by_weights, by_logits.sum(axis=0)])

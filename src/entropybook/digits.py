@@ -12,7 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from entropybook._validate import real_array
+from entropybook._examples import whole_number
+from entropybook._validate import place, real_array
 from entropybook.style import INK
 
 SIDE = 8  # pixels
@@ -86,7 +87,7 @@ def halftone(
     pictures : array_like (n, 64)
         The share of ink in each pixel, 0 to 1, row by row.
     columns : int, default 10
-        How many pictures stand side by side.
+        How many pictures stand side by side, at most.
     labels : sequence, optional
         What to write below each picture.
     color : str, default ink
@@ -95,10 +96,10 @@ def halftone(
     Raises
     ------
     ValueError
-        If the pictures do not have 64 pixels each, a pixel is not between 0 and 1, or there are
-        labels, but not one a picture.
+        If the pictures do not have 64 pixels each, a pixel is not between 0 and 1, there are
+        labels, but not one a picture, or `columns` is below 1.
     TypeError
-        If the pictures do not consist of real numbers.
+        If the pictures do not consist of real numbers, or `columns` is no whole number.
 
     Examples
     --------
@@ -111,8 +112,13 @@ def halftone(
     ink = real_array(pictures, "pictures")
     if ink.ndim != 2 or ink.shape[1] != SIDE**2 or not len(ink):
         raise ValueError(f"pictures has shape {ink.shape}: give one row of {SIDE**2} a picture")
-    if not (np.all(ink >= 0) and np.all(ink <= 1)):
-        raise ValueError("pictures has a pixel that is not between 0 and 1: give shares of ink")
+    if not np.all(inside := (ink >= 0) & (ink <= 1)):
+        which = tuple(int(k) for k in np.argwhere(~inside)[0])
+        raise ValueError(
+            f"{place('pictures', which)} is {ink[which]}: give the share of ink in each pixel, "
+            "between 0 and 1"
+        )
+    columns = whole_number(columns, "columns", least=1)
     if len(labels) not in (0, len(ink)):
         raise ValueError(f"there are {len(labels)} labels for {len(ink)} pictures: give one each")
     gap = 2 + 2 * bool(len(labels))  # pixels between two pictures, with room for a label
@@ -126,8 +132,8 @@ def halftone(
     codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY] * len(corners)
     ax.add_patch(PathPatch(Path(corners.reshape(-1, 2), codes), facecolor=color, lw=0))
     for k, label in enumerate(labels):
-        place = (k % columns * (SIDE + 2) + SIDE / 2 - 0.5, -(k // columns * (SIDE + gap)) - SIDE)
-        ax.text(*place, str(label), ha="center", va="top", fontsize=10)
+        middle = (k % columns * (SIDE + 2) + SIDE / 2 - 0.5, -(k // columns * (SIDE + gap)) - SIDE)
+        ax.text(*middle, str(label), ha="center", va="top", fontsize=10)
     rows = -(-len(ink) // columns)
     wide, tall = min(columns, len(ink)) * (SIDE + 2) - 2, rows * (SIDE + gap) - 2
     ax.set(xlim=(-1, wide), ylim=(-tall, 1), aspect="equal")

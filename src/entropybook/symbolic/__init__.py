@@ -5,12 +5,24 @@ checks, and its conclusion. It cannot be made unless all of its steps hold.
 """
 
 from entropybook.symbolic._derivation import Check, Derivation, Step
+from entropybook.symbolic.adversarial import best_discriminator
+from entropybook.symbolic.calibration import (
+    cross_entropy_is_calibration_and_refinement,
+    refinement_is_uncertainty_less_resolution,
+    temperature_loss_is_convex,
+)
 from entropybook.symbolic.densities import (
     entropy_of_exponential,
     entropy_of_laplace,
     entropy_of_normal,
     entropy_of_uniform,
     kl_between_normals,
+)
+from entropybook.symbolic.gaussian_latents import kl_adds, kl_to_standard_normal, weak_latent
+from entropybook.symbolic.generative import (
+    elbo_is_two_terms,
+    evidence_bound,
+    evidence_splits,
 )
 from entropybook.symbolic.identities import (
     change_of_base,
@@ -26,24 +38,64 @@ from entropybook.symbolic.inequalities import (
     tangent_line,
     x_log_x_vanishes,
 )
+from entropybook.symbolic.language import perplexity_per_unit
+from entropybook.symbolic.learning import (
+    likelihood_is_cross_entropy,
+    softmax_gradient,
+    softmax_hessian,
+    softmax_ignores_a_shift,
+    softmax_loss_is_convex,
+)
+from entropybook.symbolic.leash import (
+    gradient_on_a_leash,
+    reward_from_policy,
+    tilted_is_best,
+)
+from entropybook.symbolic.soft_labels import (
+    distillation_gradient,
+    gradient_at_high_temperature,
+    smoothed_optimum,
+)
 
 __all__ = [
     "Check",
     "Derivation",
     "Step",
+    "best_discriminator",
     "change_of_base",
     "cross_entropy_floor",
+    "cross_entropy_is_calibration_and_refinement",
     "cross_entropy_splits",
+    "distillation_gradient",
+    "elbo_is_two_terms",
     "entropy_at_most_log_n",
     "entropy_of_exponential",
     "entropy_of_laplace",
     "entropy_of_normal",
     "entropy_of_uniform",
+    "evidence_bound",
+    "evidence_splits",
     "gibbs",
     "gibbs_by_lagrange",
+    "gradient_at_high_temperature",
     "gradient_in_the_model",
+    "gradient_on_a_leash",
     "gradient_when_both_move",
+    "kl_adds",
     "kl_between_normals",
+    "kl_to_standard_normal",
+    "likelihood_is_cross_entropy",
+    "perplexity_per_unit",
+    "refinement_is_uncertainty_less_resolution",
+    "reward_from_policy",
+    "smoothed_optimum",
+    "softmax_gradient",
+    "softmax_hessian",
+    "softmax_ignores_a_shift",
+    "softmax_loss_is_convex",
     "tangent_line",
+    "temperature_loss_is_convex",
+    "tilted_is_best",
+    "weak_latent",
     "x_log_x_vanishes",
 ]

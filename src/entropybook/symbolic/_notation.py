@@ -137,7 +137,7 @@ class Printer(LatexPrinter):  # type: ignore[misc]
         if is_minus(expr):
             return f"- {self._bracketed(-expr)}"
         over, under = sp.fraction(expr)
-        if under.has(sp.log):
+        if under.has(sp.log, sp.Sum):
             return rf"\frac{{{self._print(over)}}}{{{self._print(under)}}}"
         factors = expr.as_ordered_factors()
         last = [f for f in factors if f.has(sp.log, sp.Sum, sp.Integral) or _tall(f)]
