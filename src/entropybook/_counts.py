@@ -182,7 +182,7 @@ def _grassberger(n: Array, total: Array) -> Array:
 def _chao_shen(n: Array, total: Array) -> Array:
     once = np.count_nonzero(n == 1, axis=-1)
     unseen = np.argwhere(once == total)
-    if unseen.size:
+    if len(unseen):
         where = line("counts", [*unseen[0], 0], -1) if n.ndim > 1 else "counts"
         raise ValueError(
             f"{where} has no outcome that was seen twice, so the coverage of Chao and Shen is 0: "

@@ -1,4 +1,4 @@
-"""Deciding between two pmfs from independent draws: error probabilities and their exponents."""
+"""Deciding between two pmfs from independent draws: the likelihood-ratio test and its errors."""
 
 import itertools
 import math
@@ -6,23 +6,14 @@ from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from scipy import optimize, special
+from scipy import special
 
-from entropybook import _discrete
 from entropybook._given import Pmf, check_generator, pair_of_pmfs, whole
-from entropybook._validate import nats_per_unit
 
 Array: TypeAlias = npt.NDArray[Any]
 
 _MOST = 2_000_000  # count vectors that are enumerated, in a few seconds and half a gigabyte
 _DECIMALS = 9  # to which a log-ratio is rounded, so that count vectors of equal ratio do tie
-
-
-class Chernoff(NamedTuple):
-    """Hold a Chernoff information and the exponent that attains it."""
-
-    information: float
-    exponent: float
 
 
 class ErrorProbabilities(NamedTuple):
@@ -35,81 +26,6 @@ class ErrorProbabilities(NamedTuple):
     first: float
     second: float
     threshold: float
-
-
-def chernoff_information(p: Pmf, q: Pmf, *, base: float = math.e) -> Chernoff:
-    r"""Return the Chernoff information of two pmfs, with the exponent that attains it.
-
-    Parameters
-    ----------
-    p, q : array_like (n,) or mapping of outcome to probability
-        Two pmfs over the same outcomes. Mappings are aligned by outcome.
-    base : float, default e
-        Base of the logarithm: e for nats, 2 for bits.
-
-    Returns
-    -------
-    information : float
-        :math:`-\min_{0 \le \lambda \le 1} \log \sum_x p(x)^\lambda q(x)^{1 - \lambda}`, summed over
-        the outcomes that both allow, in units of log(base); `inf` if there are none.
-    exponent : float
-        The minimising λ. It is ½ by convention where every λ serves: p and q are equal, or have no
-        outcome in common.
-
-    Raises
-    ------
-    ValueError
-        If `p` or `q` is not a 1-d pmf, their shapes differ, or `base` is not finite and above 1.
-    TypeError
-        If an argument is of the wrong kind.
-
-    Notes
-    -----
-    It is the best exponent of the probability of error when p and q are equally likely beforehand,
-    or have any other positive prior probabilities. Between pmfs of equal support it is also
-    KL(m‖p) = KL(m‖q) for the m proportional to :math:`p^\lambda q^{1 - \lambda}`, halfway in
-    divergence.
-
-    References
-    ----------
-    Chernoff 1952; Cover & Thomas 2006, theorem 11.9.1.
-
-    Examples
-    --------
-    >>> information, exponent = chernoff_information([0.42, 0.31, 0.27], [0.25, 0.5, 0.25])
-    >>> print(round(information, 5), round(exponent, 3))
-    0.02271 0.501
-    >>> round(chernoff_information([0.5, 0.5], [1, 0], base=2).information, 12)
-    1.0
-    """
-    unit = nats_per_unit(base)
-    a, b = pair_of_pmfs(p, q)
-    common = (a > 0) & (b > 0)
-    if not common.any():
-        return Chernoff(math.inf, 0.5)
-    log_a, log_b = np.log(a[common]), np.log(b[common])
-    ratio = log_a - log_b
-
-    def tilted(exponent: float) -> Array:
-        return np.asarray(special.softmax(exponent * log_a + (1 - exponent) * log_b))
-
-    # The logarithm of the sum is convex in λ; this is its slope.
-    def slope(exponent: float) -> float:
-        return float(tilted(exponent) @ ratio)
-
-    if not ratio.any():
-        exponent = 0.5
-    elif slope(0.0) >= 0:
-        exponent = 0.0
-    elif slope(1.0) <= 0:
-        exponent = 1.0
-    else:
-        exponent = optimize.brentq(slope, 0.0, 1.0, xtol=1e-15)
-    # −log Σ = λ KL(m‖p) + (1 − λ) KL(m‖q), whose terms are not negative: nothing cancels.
-    m = np.zeros(a.size)
-    m[common] = tilted(exponent)
-    (to_a, _), (to_b, _) = _discrete.kl_divergence(m, a), _discrete.kl_divergence(m, b)
-    return Chernoff(float(exponent * to_a + (1 - exponent) * to_b) / unit, float(exponent))
 
 
 def likelihood_ratio_errors(

@@ -41,7 +41,7 @@ def count_arrays(counts: Sequence[Counts], names: Sequence[str], axis: int = -1)
                 "(for a pmf, use entropy or kl_divergence)"
             )
         empty = np.argwhere(~np.any(view, axis=-1))
-        if empty.size:
+        if len(empty):
             where = line(name, [*empty[0], 0], -1) if array.ndim > 1 else name
             raise ValueError(f"{where} is 0 throughout: an estimate needs at least one draw")
     return views

@@ -7,11 +7,10 @@ pmfs `chernoff_information`, `likelihood_ratio_errors` and `simulate_likelihood_
 random takes a `numpy.random.Generator`.
 """
 
+from entropybook._chernoff import Chernoff, chernoff_information
 from entropybook._counts import entropy_from_counts, kl_from_counts
 from entropybook._decisions import (
-    Chernoff,
     ErrorProbabilities,
-    chernoff_information,
     likelihood_ratio_errors,
     simulate_likelihood_ratio,
 )
