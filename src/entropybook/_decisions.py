@@ -64,8 +64,9 @@ def likelihood_ratio_errors(
     Notes
     -----
     The probabilities are added up over all count vectors that n draws can give: for three outcomes
-    and 200 draws, 20,301 of them. Ratios that differ by less than 10⁻⁹ nats count as equal. The
-    test is not randomised, so that the first error is in general below `level`.
+    and 200 draws, 20,301 of them. Ratios and the threshold are rounded to
+    10⁻⁹ nats, so that equal ones tie. The test is not randomised, so that the first error is in
+    general below `level`.
 
     References
     ----------

@@ -13,6 +13,8 @@ from entropybook._validate import UnresolvedError, nats_per_unit, place, real_ar
 
 Array: TypeAlias = npt.NDArray[Any]
 
+_LEAF = 32  # points of a leaf: from 5 dimensions on, faster than SciPy's own choice
+
 
 def entropy_from_samples(x: npt.ArrayLike, *, k: int = 3, base: float = math.e) -> float:
     r"""Estimate the differential entropy of a density from a sample, by nearest neighbours.
@@ -201,7 +203,7 @@ def _distance(among: Array, at: Array, k: int) -> Array:
     On the line, the points are taken in increasing order.
     """
     if among.shape[1] > 1:
-        distance = np.asarray(cKDTree(among).query(at, k=[k])[0][:, 0])
+        distance = np.asarray(cKDTree(among, leafsize=_LEAF).query(at, k=[k])[0][:, 0])
         if not np.all(distance):
             raise UnresolvedError(
                 "a distance between points underflows beside the largest coordinate: "
@@ -212,11 +214,21 @@ def _distance(among: Array, at: Array, k: int) -> Array:
     far = np.full(k, np.inf)
     line = np.concatenate([-far, np.sort(among[:, 0]), far])
     here = np.sort(at[:, 0])  # neighbouring searches touch the same memory
-    right = np.searchsorted(line, here)
-    distance = np.full(len(here), np.inf)
+    n = len(here)
+    first = None if at is among else np.searchsorted(line, here)
+
+    def neighbour(offset: int) -> Array:
+        """Return what lies so many places to the right of the first that is not smaller."""
+        found = line[k + offset : k + offset + n] if first is None else line[first + offset]
+        return np.asarray(found)
+
+    distance, reach = np.full(n, np.inf), np.empty(n)
     for j in range(k + 1):
-        reach = line[right + k - j - 1] - here if j < k else np.zeros(len(here))
+        if j < k:
+            np.subtract(neighbour(k - j - 1), here, out=reach)
+        else:
+            reach.fill(0.0)
         if j:
-            reach = np.maximum(reach, here - line[right - j])
+            np.maximum(reach, here - neighbour(-j), out=reach)
         np.minimum(distance, reach, out=distance)
     return distance
