@@ -107,6 +107,21 @@ def test_grassbergers_recursion():
         )
 
 
+@pytest.mark.parametrize("method", METHODS)
+def test_many_samples_of_one_size_are_those_samples(method):
+    """Looked up in a table, as samples of several sizes are not."""
+    samples = np.random.default_rng(0).multinomial(30, [0.5, 0.25, 0.15, 0.1], size=500)
+    other = [[7, 5, 3, 1]]
+    each = entropy_from_counts(np.concatenate([samples, other]), method=method)
+    np.testing.assert_allclose(
+        entropy_from_counts(samples, method=method), each[:-1], rtol=1e-13, atol=0
+    )
+    as_floats = samples.astype(float)
+    np.testing.assert_array_equal(
+        entropy_from_counts(as_floats, method=method), entropy_from_counts(samples, method=method)
+    )
+
+
 def test_grassberger_solves_what_the_digamma_form_does():
     """His equation of G_n: ψ(n) + (−1)^n/2 [ψ((n + 1)/2) − ψ(n/2)]."""
     n = np.arange(1, 50)
@@ -210,7 +225,11 @@ def test_chao_shen_with_nothing_seen_once_divides_only():
     p = counts / 10
     expected = np.sum(-p * np.log(p) / (1 - (1 - p) ** 10))
     assert entropy_from_counts(counts, method="chao-shen") == close(expected)
-    assert entropy_from_counts([4, 0], method="chao-shen") == 0
+    for method in ("plug-in", "chao-shen"):
+        for counts in ([4, 0], [[4, 0]] * 20):
+            nothing = np.asarray(entropy_from_counts(counts, method=method))
+            assert not np.any(nothing)
+            assert not np.any(np.signbit(nothing))
 
 
 def test_counts_of_letters():

@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
-from entropybook import _discrete
 from entropybook._given import Counts, count_arrays
 from entropybook._validate import line, nats_per_unit
 from entropybook.measures import kl_divergence
@@ -160,8 +159,7 @@ def kl_from_counts(
 
 
 def _plug_in(n: Array, total: Array) -> Array:
-    value, _ = _discrete.entropy(n / total[..., np.newaxis])
-    return np.asarray(value)
+    return _added_up(lambda n, total, _: special.entr(n / total), n, total)
 
 
 def _miller_madow(n: Array, total: Array) -> Array:
@@ -170,13 +168,11 @@ def _miller_madow(n: Array, total: Array) -> Array:
 
 
 def _grassberger(n: Array, total: Array) -> Array:
-    half = n // 2
-    if half.max() < n.size:  # many counts, few values: digamma takes ten times as long as a look-up
-        terms = special.digamma(np.arange(half.max() + 1) + 0.5)[half.astype(np.intp)]
-    else:
-        terms = special.digamma(half + 0.5)
     # The weights n/N add up to 1, so the log 2 of every G goes before the sum.
-    return np.asarray(np.log(total / 2) - np.sum(n * terms, axis=-1) / total)
+    def term(n: Array, total: Array, _: Array) -> Array:
+        return np.asarray(n / total * special.digamma(n // 2 + 0.5))
+
+    return np.asarray(np.log(total / 2) - _added_up(term, n, total))
 
 
 def _chao_shen(n: Array, total: Array) -> Array:
@@ -188,12 +184,33 @@ def _chao_shen(n: Array, total: Array) -> Array:
             f"{where} has no outcome that was seen twice, so the coverage of Chao and Shen is 0: "
             "draw more, or use another method"
         )
-    draws = total[..., np.newaxis]
-    p = (1 - once / total)[..., np.newaxis] * n / draws
-    with np.errstate(divide="ignore"):  # log 0 where nothing or everything was seen
-        seen = -np.expm1(draws * np.log1p(-p))
-    seen[n == 0] = 1.0  # 0 log 0 is 0, whatever it is divided by
-    return np.asarray(np.sum(special.entr(p) / seen, axis=-1))
+
+    def term(n: Array, total: Array, once: Array) -> Array:
+        p = (1 - once / total) * n / total
+        with np.errstate(divide="ignore"):  # log 0 where everything was seen
+            seen = -np.expm1(total * np.log1p(-p))
+        return np.asarray(special.entr(p) / np.where(p > 0, seen, 1.0))
+
+    return _added_up(term, n, total, once)
+
+
+def _added_up(
+    term: Callable[[Array, Array, Array], Array], n: Array, total: Array, once: Any = 0
+) -> Array:
+    """Return the sums of a term of a count, its total and how many outcomes were seen once.
+
+    Of many samples of one size few terms differ: they are computed once and looked up.
+    """
+    draws, once = total[..., np.newaxis], np.asarray(once)[..., np.newaxis]
+    shape = (int(np.max(once)) + 1, int(np.max(n)) + 1)
+    if math.prod(shape) < n.size and np.all(total == total.flat[0]):
+        rows, columns = np.ogrid[: shape[0], : shape[1]]
+        table = np.ravel(term(columns, total.flat[0], rows))
+        places = n.astype(np.intp, copy=False)
+        terms = table[places + shape[1] * once if shape[0] > 1 else places]
+    else:
+        terms = term(n, draws, once)
+    return np.asarray(np.sum(terms, axis=-1) + 0.0)  # not -0.0
 
 
 METHODS: dict[str, Callable[[Array, Array], Array]] = {

@@ -32,9 +32,10 @@ def count_arrays(counts: Sequence[Counts], names: Sequence[str], axis: int = -1)
     views = last_axis(arrays, axis, names)
     for array, view, name in zip(arrays, views, names, strict=True):
         check_entries(array, name, outcomes)
-        wrong = np.argwhere((array > _LARGEST) | (array != np.rint(array)))
-        if wrong.size:
-            index = tuple(map(int, wrong[0]))
+        fractions = array.dtype.kind == "f" and bool(np.any(array != np.rint(array)))
+        if fractions or array.max() > _LARGEST:
+            wrong = (array > _LARGEST) | (array != np.rint(array))
+            index = tuple(map(int, np.argwhere(wrong)[0]))
             where = place(name, index) if outcomes is None else f"{name}[{outcomes[index[0]]!r}]"
             raise ValueError(
                 f"{where} is {array[index]}: give whole numbers of draws, up to 2**53 "
