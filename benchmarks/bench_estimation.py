@@ -177,8 +177,9 @@ def counts_of_infomeasure(approach: str) -> Estimator:
 
 
 def print_errors() -> None:
-    """Print bias, root mean square error and time of the estimators in a few settings."""
-    print(f"\n{'error of the estimate, in nats':48}{'bias':>9}{'rms':>8}{'ms each':>10}{'runs':>7}")
+    """Print bias, its standard error, rms error and time of the estimators in a few settings."""
+    heads = f"{'bias':>9}{'±':>8}{'rms':>8}{'ms each':>10}{'runs':>7}"
+    print(f"\n{'error of the estimate, in nats':32}{heads}")
     rng = np.random.default_rng(0)
     for name, weights in (
         ("uniform, K = 10, N = 100", np.ones(10)),
@@ -198,7 +199,7 @@ def print_errors() -> None:
                 estimate = counts_of_infomeasure(approach)
                 report(f"infomeasure {approach}", estimate, samples[:2000], truth)
     for d in (1, 5, 10):
-        runs = {1: 200, 5: 40, 10: 20}[d]
+        runs = {1: 400, 5: 100, 10: 50}[d]
         xs, ys = rng.normal(size=(2, runs, 2000, d))
         ys[:, :, 0] += 1
         truth = d / 2 * math.log(2 * math.pi * math.e)
@@ -235,9 +236,10 @@ def report(
     values = estimate(samples) if stacked else [estimate(sample) for sample in samples]
     each = (time.perf_counter() - start) / len(samples)
     errors = np.asarray(values) - truth
-    rms = np.sqrt(np.mean(errors**2))
+    rms, unsure = np.sqrt(np.mean(errors**2)), np.std(errors, ddof=1) / np.sqrt(len(errors))
     print(
-        f"  {name:46}{np.mean(errors):+9.4f}{rms:8.4f}{each * 1e3:10.4f}{len(samples):7}",
+        f"  {name:30}{np.mean(errors):+9.4f}{unsure:8.4f}{rms:8.4f}{each * 1e3:10.4f}"
+        f"{len(samples):7}",
         flush=True,
     )
 
