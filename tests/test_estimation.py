@@ -620,8 +620,10 @@ def test_complaints_about_log_ratios(log_ratio, method, complaint):
 
 
 def test_a_ratio_beyond_the_largest_float():
-    with pytest.raises(UnresolvedError, match=r"^log_ratio\[0\] is -800.0: the square .* use k1"):
+    with pytest.raises(UnresolvedError, match=r"^a log-ratio is -800.0: the square .* use k1"):
         kl_monte_carlo([-800.0, 1.0], method="k3")
+    with pytest.raises(UnresolvedError, match=r"^a log-ratio is -690.08"):
+        kl_monte_carlo_moments([1e-300, 1], [0.5, 0.5], method="fitted")
     assert kl_monte_carlo([-800.0, 1.0]).mean == -399.5
     assert math.isfinite(kl_monte_carlo([-339.0, 1.0, 2.0], method="fitted").error)
 

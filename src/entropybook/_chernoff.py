@@ -60,10 +60,11 @@ def chernoff_information(p: Pmf, q: Pmf, *, base: float = math.e) -> Chernoff:
 
     Examples
     --------
-    >>> information, exponent = chernoff_information([0.42, 0.31, 0.27], [0.25, 0.5, 0.25])
+    >>> p, q = [0.42, 0.31, 0.27], [0.25, 0.5, 0.25]
+    >>> information, exponent = chernoff_information(p, q)
     >>> print(round(information, 5), round(exponent, 3))
     0.02271 0.501
-    >>> round(chernoff_information([0.5, 0.5], [1, 0], base=2).information, 12)
+    >>> chernoff_information([0.5, 0.5], [1, 0], base=2).exponent
     1.0
     """
     unit = nats_per_unit(base)

@@ -59,9 +59,10 @@ def entropy_from_counts(
     - Miller–Madow adds (K − 1)/2N to it;
     - Grassberger: :math:`\log N - \frac1N \sum_i n_i G_{n_i}` with
       :math:`G_n = \psi(\lfloor n/2 \rfloor + \tfrac12) + \log 2`, the closed form of his recursion;
-    - Chao–Shen: with :math:`\tilde p_i = (1 - F/N)\,\hat p_i`, the frequencies shrunk to the share
-      of the outcomes that were seen, :math:`-\sum_i \tilde p_i \log \tilde p_i
-      \,/\, [1 - (1 - \tilde p_i)^N]`, each term divided by the chance to be seen at all.
+    - Chao–Shen: with :math:`\tilde p_i = (1 - F/N)\,\hat p_i`, frequencies that add up to an
+      estimate of how probable the outcomes seen are together, :math:`-\sum_i \tilde p_i
+      \log \tilde p_i \,/\, [1 - (1 - \tilde p_i)^N]`, each term divided by the chance that
+      the outcome is seen at all.
 
     References
     ----------

@@ -90,14 +90,14 @@ def kl_monte_carlo(
     TypeError
         If an argument is of the wrong kind.
     UnresolvedError
-        If a ratio q/p is beyond the largest float and the method needs it.
+        If a ratio q/p is beyond the largest float, or its square, and the method needs it.
 
     Notes
     -----
     With :math:`r = q(x)/p(x)`, in nats:
 
     - k1 is :math:`-\log r`, the log-ratio itself: unbiased, and negative wherever q > p;
-    - k2 is :math:`\tfrac12 (\log r)^2`: never negative, biased;
+    - k2 is :math:`\tfrac12 (\log r)^2`: never negative, in general biased;
     - k3 is :math:`r - 1 - \log r`: never negative;
     - fitted is :math:`-\log r + c\,(r - 1)` with the c of the least sample variance: a regression
       on the control variate r − 1.
@@ -155,7 +155,8 @@ def kl_monte_carlo_moments(
     -------
     mean, sd : float
         In units of log(base), over all outcomes that p allows: the estimate from n draws has this
-        mean and the standard error sd/√n. `inf` and nan where q = 0 < p.
+        mean and the standard error sd/√n (for "fitted", up to terms of a higher order in 1/n).
+        `inf` and nan where q = 0 < p.
 
     Raises
     ------
@@ -165,6 +166,9 @@ def kl_monte_carlo_moments(
     TypeError
         If an argument is of the wrong kind.
 
+    UnresolvedError
+        If a ratio q/p is beyond the largest float, or its square, and the method needs it.
+
     References
     ----------
     Schulman 2020.
@@ -173,7 +177,8 @@ def kl_monte_carlo_moments(
     --------
     >>> p, q = [0.42, 0.31, 0.27], [0.25, 0.5, 0.25]
     >>> for method in ("k1", "k2", "k3"):
-    ...     print(method, *np.round(kl_monte_carlo_moments(p, q, method=method), 4))
+    ...     mean, sd = kl_monte_carlo_moments(p, q, method=method)
+    ...     print(method, round(mean, 4), round(sd, 4))
     k1 0.0905 0.4211
     k2 0.0927 0.0553
     k3 0.0905 0.054
@@ -185,14 +190,20 @@ def kl_monte_carlo_moments(
     r, s = r[possible], s[possible]
     with np.errstate(divide="ignore", invalid="ignore"):
         x = np.log(r) - np.log(s)
-        terms, _ = _terms(x, method, r / r.sum())
-        mean = terms @ r
-        sd = np.sqrt((terms - mean) ** 2 @ r)
+        weights = r / r.sum()
+        terms, _ = _terms(x, method, weights)
+        mean = terms @ weights
+        sd = np.sqrt((terms - mean) ** 2 @ weights)
     return float(mean) / unit, float(sd) / unit
 
 
 def _terms(x: Array, method: str, weights: Array) -> tuple[Array, Array | float]:
     """Return the terms of log-ratios (..., n) in nats, and the factor of r − 1 in them."""
+    if method in ("k3", "fitted") and np.any(x < _LEAST_LOG):
+        raise UnresolvedError(
+            f"a log-ratio is {np.min(x)}: the square of q/p is then about the largest float or "
+            "beyond; use k1"
+        )
     if method == "k1":
         return x, 0.0
     if method == "k2":
@@ -240,12 +251,6 @@ def _log_ratios(log_ratio: npt.ArrayLike, method: str, axis: int) -> Array:
         index = tuple(map(int, wrong[0]))
         mend = "p(x) = 0 at a draw from p" if given[index] == -np.inf else "give numbers or inf"
         raise ValueError(f"{place('log_ratio', index)} is {given[index]}: {mend}")
-    if method in ("k3", "fitted") and np.any(given < _LEAST_LOG):
-        index = tuple(map(int, np.argwhere(given < _LEAST_LOG)[0]))
-        raise UnresolvedError(
-            f"{place('log_ratio', index)} is {given[index]}: the square of the ratio q/p is about "
-            "the largest float or beyond; use k1"
-        )
     return np.moveaxis(given, axis, -1)
 
 

@@ -88,8 +88,8 @@ def bootstrap_interval(
 
     The coverage is nominal. A bootstrap world has no outcomes but those that were seen, so that the
     interval knows nothing of unseen ones. A biased statistic is biased in the resamples once more:
-    the percentile interval of the plug-in entropy is too low by about twice the bias of the
-    plug-in, where the basic one takes the bias off once.
+    to first order, the percentile interval of the plug-in entropy lies too low by twice the bias of
+    the plug-in, while the basic one has this bias taken off.
 
     References
     ----------
