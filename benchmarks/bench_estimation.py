@@ -63,7 +63,7 @@ def corrected(method: str) -> Callable[[], Row]:
             f"{method}, 10000 × 100",
             lambda: entropy_from_counts(counts, method=method),
             lambda: np.log(numbers, out=buffer),
-            limit=15,
+            limit=30,
         )
 
     return row

@@ -220,6 +220,13 @@ def test_the_plug_in_is_the_entropy_of_the_frequencies(counts):
     assert corrected - value == close((seen - 1) / (2 * counts.sum()))
 
 
+@pytest.mark.parametrize("method", METHODS)
+def test_no_samples_have_no_estimates(method):
+    assert entropy_from_counts(np.empty((0, 3), int), method=method).shape == (0,)
+    assert entropy_from_counts(np.empty((0, 3)), method=method).shape == (0,)
+    assert kl_from_counts(np.empty((0, 3), int), np.empty((0, 3), int)).shape == (0,)
+
+
 def test_chao_shen_with_nothing_seen_once_divides_only():
     counts = np.array([5, 3, 2])
     p = counts / 10

@@ -203,7 +203,7 @@ def _added_up(
     Of many samples of one size few terms differ: they are computed once and looked up.
     """
     draws, once = total[..., np.newaxis], np.asarray(once)[..., np.newaxis]
-    shape = (int(np.max(once)) + 1, int(np.max(n)) + 1)
+    shape = (int(np.max(once, initial=0)) + 1, int(np.max(n, initial=0)) + 1)
     if math.prod(shape) < n.size and np.all(total == total.flat[0]):
         rows, columns = np.ogrid[: shape[0], : shape[1]]
         table = np.ravel(term(columns, total.flat[0], rows))

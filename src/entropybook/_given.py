@@ -33,7 +33,7 @@ def count_arrays(counts: Sequence[Counts], names: Sequence[str], axis: int = -1)
     for array, view, name in zip(arrays, views, names, strict=True):
         check_entries(array, name, outcomes)
         fractions = array.dtype.kind == "f" and bool(np.any(array != np.rint(array)))
-        if fractions or array.max() > _LARGEST:
+        if fractions or array.max(initial=0) > _LARGEST:
             wrong = (array > _LARGEST) | (array != np.rint(array))
             index = tuple(map(int, np.argwhere(wrong)[0]))
             where = place(name, index) if outcomes is None else f"{name}[{outcomes[index[0]]!r}]"
