@@ -465,6 +465,10 @@ def test_the_moments_on_the_worked_example():
     assert moments["k1"][0] == close(kl_divergence(R, S))
     assert moments["k3"][0] == close(kl_divergence(R, S))
     assert kl_monte_carlo_moments(worked.R, worked.S, method="k3") == close(moments["k3"])
+    # A pmf may miss 1 by rounding; its moments are those of the frequencies it stands for.
+    heavy = np.array(R) * (1 + 1e-8)
+    k2_of_heavy = np.array(R) @ (np.log(heavy / S) ** 2 / 2)
+    assert kl_monte_carlo_moments(heavy, S, method="k2")[0] == close(k2_of_heavy)
     bits = kl_monte_carlo_moments(R, S, method="k2", base=2)
     np.testing.assert_allclose(bits, np.array(moments["k2"]) / LOG2)
 
@@ -946,6 +950,9 @@ def test_chernoff_of_extreme_pmfs():
     information, exponent = chernoff_information([1, 1e-300], [1e-300, 1])
     assert information == close(150 * math.log(10) - LOG2)
     assert exponent == close(0.5)
+    least = 2.0**-1074  # by which nothing but itself can be divided without overflow
+    information, exponent = chernoff_information([1, least], [least, 1])
+    assert (information, exponent) == (close(536 * LOG2), close(0.5))
 
 
 def brute_errors(p, q, n, threshold):
@@ -1006,6 +1013,12 @@ def test_a_level_is_kept_and_used_up(pq, n, level):
     # The next threshold would break it, unless there is none.
     more, _, _ = likelihood_ratio_errors(p, q, n, threshold=threshold + 1e-9)
     assert more > level or more == close(1.0)
+
+
+def test_a_level_that_is_met_exactly():
+    first, second, threshold = likelihood_ratio_errors([0.5, 0.5], [0.25, 0.75], 1, level=0.5)
+    assert (first, second) == (0.5, close(0.25))
+    assert threshold == pytest.approx(LOG2, abs=1e-9)  # as far as it is rounded
 
 
 def test_the_exponents_of_chernoff_and_stein():

@@ -73,7 +73,7 @@ def chernoff_information(p: Pmf, q: Pmf, *, base: float = math.e) -> Chernoff:
     if not common.any():
         return Chernoff(math.inf, 0.5)
     gap = _Gap(a, b, common)
-    if not gap.ratio.any() and gap.only_a == gap.only_b:
+    if not gap.ratio.any():
         exponent = 0.5
     elif gap.slope(0.0) <= 0:
         exponent = 0.0
@@ -98,7 +98,8 @@ class _Gap:
         self.only_a = float(np.sum(p[~common]) / p_sum)
         self.only_b = float(np.sum(q[~common]) / q_sum)
         self.log_p, self.log_q = np.log(self.p), np.log(self.q)
-        t = (p[common] - q[common]) / q[common]
+        with np.errstate(over="ignore"):  # then they are far apart
+            t = (p[common] - q[common]) / q[common]
         close = np.abs(t) < 0.5
         of_sums = math.log1p(np.sum(p - q) / q_sum)
         near = np.log1p(np.where(close, t, 0.0)) - of_sums
