@@ -96,10 +96,9 @@ def likelihood_ratio_errors(
     under_p, under_q = np.exp(ways + log_a), np.exp(ways + log_b)
     if level is not None:
         order = np.argsort(ratio)
-        ordered = ratio[order]
-        below = np.concatenate([[0.0], np.cumsum(under_p[order])[:-1]])
-        starts = np.concatenate([[True], ordered[1:] > ordered[:-1]])
-        threshold = float(ordered[starts][below[starts] <= level][-1])
+        before = np.concatenate([[0.0], np.cumsum(under_p[order])[:-1]])
+        # Of equal ratios the first decides: what lies before it is below them all.
+        threshold = float(ratio[order][before <= level][-1])
     decided_p = ratio >= round(threshold, _DECIMALS)
     return ErrorProbabilities(
         float(np.sum(under_p[~decided_p])), float(np.sum(under_q[decided_p])), float(threshold)
