@@ -150,7 +150,6 @@ def test_it_agrees_with_scikit_learn(seed, bins):
         (([], []), r"confidence has shape \(0,\)"),
         (([[0.5]], [[1]]), r"confidence has shape \(1, 1\)"),
         (([0.5], [1], 0), "bins is 0: give a whole number, at least 1"),
-        (([0.5], [1], 2.5), "bins is 2.5: give a whole number"),
     ],
 )
 def test_reliability_refuses(arguments, message):
@@ -159,9 +158,11 @@ def test_reliability_refuses(arguments, message):
         reliability(confidence, correct, **({"bins": bins[0]} if bins else {}))
 
 
-def test_reliability_refuses_words():
+def test_reliability_refuses_words_and_parts_of_a_bin():
     with pytest.raises(TypeError, match="confidence has dtype"):
         reliability(["high"], [1])
+    with pytest.raises(TypeError, match=r"bins is 2\.5 of type float: give a whole number"):
+        reliability([0.5], [1], bins=2.5)
 
 
 def test_the_diagram_shows_what_was_found():

@@ -126,12 +126,12 @@ def test_a_bandit_that_is_none_is_refused(call, arguments, error, says):
 @pytest.mark.parametrize(
     ("call", "error", "says"),
     [
-        (lambda: tilted([1], [0], beta=0), ValueError, "beta is 0: give a finite number above 0"),
+        (lambda: tilted([1], [0], beta=0), ValueError, "beta is 0: give a positive, finite number"),
         (lambda: tilted([1], [0], beta=math.inf), ValueError, "beta is inf"),
         (lambda: tilted([1], [0], beta="1"), TypeError, "beta is '1' of type str: give a number"),
         (lambda: tilted([1], [0], beta=True), TypeError, "beta is True of type bool"),
         (lambda: tilted([1], [0], beta=np.ones(2)), TypeError, "give a number"),
-        (lambda: best_of([1], [0], 0), ValueError, "n is 0: give an integer, at least 1"),
+        (lambda: best_of([1], [0], 0), ValueError, "n is 0: give a whole number, at least 1"),
         (lambda: best_of([1], [0], 1.5), TypeError, "n is 1.5 of type float"),
         (lambda: best_of([1], [0], True), TypeError, "n is True of type bool"),
     ],
@@ -144,7 +144,7 @@ def test_a_price_or_a_number_that_makes_no_sense_is_refused(call, error, says):
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"rate": -1}, "rate is -1: give a finite number above 0"),
+        ({"rate": -1}, "rate is -1: give a positive, finite number"),
         ({"samples": 1}, "samples is 1: give at least 2"),
         ({"p": [1.0, 0.0]}, r"p\[1\] is 0: no logit says so"),
     ],

@@ -1,5 +1,7 @@
 """The tool that executes notebooks and writes them in normal form."""
 
+import re
+
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
@@ -7,6 +9,7 @@ from notebooks import (
     GUARD,
     GUARD_ID,
     OUTSIDE,
+    ROOT,
     TINY,
     book,
     derived_id,
@@ -129,5 +132,7 @@ def test_refresh_leaves_what_it_cannot_run_and_says_so(tmp_path, capsys, monkeyp
     assert path.read_text() == "not even a notebook"
 
 
-def test_what_is_said_to_stand_outside_is_in_the_book():
+def test_what_is_said_to_stand_outside_is_in_the_book_and_verified_by_make_traps():
     assert set(OUTSIDE) <= {path.stem for path in book()}
+    recipe = re.search(r"^traps:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(), re.M)[1]
+    assert set(re.findall(r"chapters/([\w-]+)\.ipynb", recipe)) == set(OUTSIDE)

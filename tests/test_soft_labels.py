@@ -70,9 +70,9 @@ def test_the_gap_is_where_the_loss_is_least(amount):
         (([[0]], 3, 0.1), ValueError, r"labels has shape \(1, 1\): give a row of labels"),
         (([0.0], 3, 0.1), TypeError, "labels has dtype float64: labels are integers, 0 to 2"),
         ((["a"], 3, 0.1), TypeError, "labels has dtype"),
-        (([0], 1, 0.1), ValueError, "classes is 1: give at least 2"),
-        (([0], 2.5, 0.1), TypeError, "classes is 2.5: give a whole number"),
-        (([0], True, 0.1), TypeError, "classes is True: give a whole number"),
+        (([0], 1, 0.1), ValueError, "classes is 1: give a whole number, at least 2"),
+        (([0], 2.5, 0.1), TypeError, "classes is 2.5 of type float: give a whole number"),
+        (([0], True, 0.1), TypeError, "classes is True of type bool: give a whole number"),
         (([0], 3, 1.1), ValueError, "amount is 1.1: give a weight from 0 to 1"),
         (([0], 3, -0.1), ValueError, "amount is -0.1: give a weight from 0 to 1"),
         (([0], 3, math.nan), ValueError, "amount is nan: give a weight from 0 to 1"),
@@ -86,7 +86,7 @@ def test_what_smoothing_refuses(arguments, error, message):
 def test_the_gap_refuses_the_same():
     with pytest.raises(ValueError, match="amount is 2: give a weight from 0 to 1"):
         smoothed_gap(3, 2)
-    with pytest.raises(ValueError, match="classes is 0: give at least 2"):
+    with pytest.raises(ValueError, match="classes is 0: give a whole number, at least 2"):
         smoothed_gap(0, 0.1)
 
 
@@ -117,9 +117,9 @@ def test_hotter_is_softer(logits, one, other):
 @pytest.mark.parametrize(
     ("arguments", "error", "message"),
     [
-        (([0.0, 1.0], 0), ValueError, "temperature is 0: give a positive number"),
-        (([0.0, 1.0], -1), ValueError, "temperature is -1: give a positive number"),
-        (([0.0, 1.0], math.inf), ValueError, "temperature is inf: give a positive number"),
+        (([0.0, 1.0], 0), ValueError, "temperature is 0: give a positive, finite number"),
+        (([0.0, 1.0], -1), ValueError, "temperature is -1: give a positive, finite number"),
+        (([0.0, 1.0], math.inf), ValueError, "temperature is inf: give a positive, finite number"),
         (([0.0, math.nan], 1), ValueError, r"logits\[1\] is nan: give finite numbers"),
         (([[0.0], [math.inf]], 1), ValueError, r"logits\[1, 0\] is inf: give finite numbers"),
         (([], 1), ValueError, r"logits has shape \(0,\): give one score a class"),
@@ -173,7 +173,7 @@ def test_a_student_that_can_becomes_its_teacher():
 def test_what_distilling_refuses():
     with pytest.raises(ValueError, match=r"logits has shape \(4,\): give a table"):
         distil(X, TEACHER[0], temperature=2)
-    with pytest.raises(ValueError, match="temperature is 0: give a positive number"):
+    with pytest.raises(ValueError, match="temperature is 0: give a positive, finite number"):
         distil(X, TEACHER, temperature=0)
     with pytest.raises(ValueError, match="targets has shape"):
         distil(X[:5], TEACHER, temperature=2)

@@ -279,6 +279,13 @@ def test_a_check_confirms_what_is_true_and_nothing_else(check, claim, confirmed)
     assert check.test(claim) is confirmed
 
 
+def test_a_sum_over_two_variables_at_once_is_refused():
+    # SymPy would be asked about the sum over i of a term without the factor that depends on j.
+    twice = sp.Sum(R[i] * S[j], (i, 1, n), (j, 1, n))
+    with pytest.raises(ValueError, match="nest one sum in another"):
+        equal().test(equation(twice, 1))
+
+
 def test_an_instance_must_meet_what_the_theorem_assumes():
     # Gibbs' inequality needs S to sum to 1: with S = 1 everywhere it would bound H(R) by 0.
     claim = at_least(total(R[i] * sp.log(R[i])), 0)

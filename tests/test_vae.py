@@ -142,8 +142,9 @@ def test_a_seed_gives_the_same_model_and_another_one_another():
 @given(SEEDS, st.sampled_from([1, 2]))
 def test_the_probabilities_of_all_pictures_sum_to_one(seed, latent):
     model = network(seed, latent, size=3.0)
-    # The grid leaves out a share of 1.5e-8 at most, and its steps leave less.
-    assert np.exp(log_evidence(model, ALL)).sum() == pytest.approx(1, abs=1e-6)
+    # The last halving moved no picture by more than 1e-5 nats; the grid leaves out a share of
+    # 1.5e-8 at most.
+    assert np.exp(log_evidence(model, ALL, tolerance=1e-5)).sum() == pytest.approx(1, abs=1e-5)
 
 
 @settings(max_examples=15, deadline=None)
@@ -151,7 +152,7 @@ def test_the_probabilities_of_all_pictures_sum_to_one(seed, latent):
 def test_the_elbo_stays_below_the_evidence(seed, latent):
     model = network(seed, latent)
     bound = -sum(elbo_terms(model, ALL, order=40))
-    assert np.all(bound <= log_evidence(model, ALL) + 1e-4)  # what forty nodes may miss
+    assert np.all(bound <= log_evidence(model, ALL, tolerance=1e-5) + 1e-4)  # what 40 nodes miss
 
 
 def test_a_decoder_that_ignores_the_latent_leaves_nothing_to_integrate():
@@ -211,17 +212,20 @@ def test_a_decoder_too_sharp_for_the_grid_is_refused():
         (lambda m: m.decode([[0, np.nan]]), r"z\[0, 1\] is nan: give finite numbers"),
         (lambda m: m.log_likelihood(ALL, [[0, 0]]), "16 pictures and 1 latents: give one each"),
         (lambda m: vae_loss(m, ALL, np.zeros((3, 2))), "16 pictures and 3 rows of noise"),
-        (lambda m: vae_loss(m, ALL, np.zeros((16, 2)), beta=-1), "beta is -1: .* at least 0"),
+        (
+            lambda m: vae_loss(m, ALL, np.zeros((16, 2)), beta=-1),
+            "beta is -1: .* not negative",
+        ),
         (lambda m: vae_loss(m, ALL, np.zeros((16, 2)), beta=np.nan), "beta is nan"),
         (lambda m: kl_to_prior([[0, 0]], [[1, 0]]), r"deviation\[0, 1\] is 0.0: .* is positive"),
         (lambda m: kl_to_prior([[0], [1]], [[1]]), "2 means and 1 deviations"),
         (lambda m: kl_to_prior([[0, 0]], [[1]]), r"deviation has shape \(1, 1\)"),
         (lambda m: train_vae(ALL), "batch is 100, but there are 16 pictures"),
-        (lambda m: train_vae(ALL, batch=0), "batch is 0: give a number, at least 1"),
-        (lambda m: train_vae(ALL, batch=4, rate=0), "rate is 0: give a positive number"),
+        (lambda m: train_vae(ALL, batch=0), "batch is 0: give a whole number, at least 1"),
+        (lambda m: train_vae(ALL, batch=4, rate=0), "rate is 0: give a positive, finite number"),
         (lambda m: train_vae(ALL, batch=4, latent=0), "latent is 0"),
         (lambda m: train_vae(ALL * 2), r"x\[1, 3\] is 2.0: .* binarise"),
-        (lambda m: latent_grid(0, 1), "reach is 0: give a positive number"),
+        (lambda m: latent_grid(0, 1), "reach is 0: give a positive, finite number"),
         (lambda m: latent_grid(1, np.inf), "step is inf"),
         (lambda m: latent_grid(1, 1, latent=3), "3 latent dimensions: a grid is for 1 or 2"),
         (lambda m: log_evidence(network(1, latent=3), ALL), "3 latent dimensions"),

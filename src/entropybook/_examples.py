@@ -1,13 +1,9 @@
 """Checks on the examples that a classifier learns from: inputs, targets, and its own settings."""
 
-import math
-import numbers
-import operator
-
 import numpy as np
 import numpy.typing as npt
 
-from entropybook._validate import check_pmf, place, real_array
+from entropybook._validate import check_pmf, place, real_array, whole_number
 
 Array = npt.NDArray[np.float64]
 
@@ -62,22 +58,3 @@ def target_pmfs(targets: npt.ArrayLike, n: int, k: int) -> Array:
 def _check_labels(array: npt.NDArray[np.generic], allowed: str) -> None:
     if array.dtype.kind not in "iu":
         raise TypeError(f"targets has dtype {array.dtype}: labels are integers, {allowed}")
-
-
-def positive_number(value: float, name: str, *, or_zero: bool = False) -> float:
-    """Return a finite number above 0, or not below it."""
-    if isinstance(value, bool | np.bool) or not isinstance(value, numbers.Real):
-        raise TypeError(f"{name} is {value!r} of type {type(value).__name__}: give a number")
-    if not (0 < value < math.inf or (or_zero and value == 0)):
-        mend = "a finite number that is not negative" if or_zero else "a positive, finite number"
-        raise ValueError(f"{name} is {value!r}: give {mend}")
-    return float(value)
-
-
-def whole_number(value: int, name: str, *, least: int) -> int:
-    """Return a whole number of at least so much."""
-    if isinstance(value, bool | np.bool) or not hasattr(value, "__index__"):
-        raise TypeError(f"{name} is {value!r} of type {type(value).__name__}: give a whole number")
-    if operator.index(value) < least:
-        raise ValueError(f"{name} is {value!r}: give a whole number, at least {least}")
-    return operator.index(value)

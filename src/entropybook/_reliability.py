@@ -7,7 +7,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from scipy import stats
 
-from entropybook._validate import check_entries, real_array
+from entropybook._validate import check_entries, real_array, whole_number
 from entropybook.style import INK, S
 
 Array = npt.NDArray[np.float64]
@@ -62,7 +62,7 @@ def reliability(
         If a confidence is not in [0, 1], an entry of `correct` is neither 0 nor 1, the lengths
         differ, there is no case, or there is no bin.
     TypeError
-        If the confidences are not real numbers.
+        If the confidences are not real numbers, or `bins` is no whole number.
 
     References
     ----------
@@ -86,8 +86,7 @@ def reliability(
     check_entries(said, "confidence", at_most=1)
     if bad := np.flatnonzero((came != 0) & (came != 1)).tolist():
         raise ValueError(f"correct[{bad[0]}] is {came[bad[0]]!r}: give True or False, or 1 or 0")
-    if not (isinstance(bins, int) and bins >= 1):
-        raise ValueError(f"bins is {bins!r}: give a whole number, at least 1")
+    bins = whole_number(bins, "bins", least=1)
     edges = np.linspace(0, 1, bins + 1)
     which = np.searchsorted(edges[1:-1], said)
     count = np.bincount(which, minlength=bins)

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
-from entropybook._validate import place, real_array
+from entropybook._validate import place, positive_number, real_array
 
 Array = npt.NDArray[np.float64]
 
@@ -163,13 +163,21 @@ def vae_loss(
     References
     ----------
     Kingma and Welling 2014, section 2.4, for the sample; Higgins et al. 2017 for `beta`.
+
+    Examples
+    --------
+    >>> still = Perceptron(np.zeros((1, 1)), np.zeros(1), np.zeros((1, 2)), np.zeros(2))
+    >>> coin = Perceptron(np.zeros((1, 1)), np.zeros(1), np.zeros((1, 1)), np.zeros(1))
+    >>> reconstruction, kl, gradient = vae_loss(VAE(still, coin), [[1], [0]], [[0.5], [-0.5]])
+    >>> round(reconstruction, 4), kl, len(gradient)
+    (0.6931, 0.0, 8)
     """
     x = pictures(x, len(model.encoder.inner))
     mean, deviation = model.encode(x)
     noise = table(noise, "noise", model.latent)
     if len(noise) != len(x):
         raise ValueError(f"there are {len(x)} pictures and {len(noise)} rows of noise")
-    number(beta, "beta", least=0)
+    beta = positive_number(beta, "beta", or_zero=True)
     z = mean + deviation * noise
     logits = model.decoder(z)
     by_decoder, by_z = model.decoder.pull_back(z, (special.expit(logits) - x) / len(x))
@@ -207,8 +215,3 @@ def table(x: npt.ArrayLike, name: str, columns: int | None = None) -> Array:
         index = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
         raise ValueError(f"{place(name, index)} is {array[index]}: give finite numbers")
     return array
-
-
-def number(value: float, name: str, *, least: int) -> None:
-    if not least <= value < np.inf:
-        raise ValueError(f"{name} is {value!r}: give a number, at least {least}")

@@ -202,6 +202,25 @@ def check_entries(
     raise ValueError(f"{where} is {value}: {mend}")
 
 
+def positive_number(value: float, name: str, *, or_zero: bool = False) -> float:
+    """Return a finite number above 0, or not below it."""
+    if isinstance(value, bool | np.bool) or not isinstance(value, numbers.Real):
+        raise TypeError(f"{name} is {value!r} of type {type(value).__name__}: give a number")
+    if not (0 < value < math.inf or (or_zero and value == 0)):
+        mend = "a finite number that is not negative" if or_zero else "a positive, finite number"
+        raise ValueError(f"{name} is {value!r}: give {mend}")
+    return float(value)
+
+
+def whole_number(value: int, name: str, *, least: int) -> int:
+    """Return a whole number of at least so much."""
+    if isinstance(value, bool | np.bool) or not hasattr(value, "__index__"):
+        raise TypeError(f"{name} is {value!r} of type {type(value).__name__}: give a whole number")
+    if operator.index(value) < least:
+        raise ValueError(f"{name} is {value!r}: give a whole number, at least {least}")
+    return operator.index(value)
+
+
 def place(name: str, index: tuple[Any, ...]) -> str:
     """Return how one writes the entry of `name` at `index`."""
     return f"{name}[{', '.join(map(str, index))}]" if index else name

@@ -15,10 +15,9 @@ from scipy.sparse import linalg
 from entropybook._examples import (
     count_classes,
     finite_array,
-    positive_number,
     target_pmfs,
-    whole_number,
 )
+from entropybook._validate import positive_number, whole_number
 
 Array = npt.NDArray[np.float64]
 

@@ -12,8 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from entropybook._examples import whole_number
-from entropybook._validate import place, real_array
+from entropybook._validate import place, real_array, whole_number
 from entropybook.style import INK
 
 SIDE = 8  # pixels

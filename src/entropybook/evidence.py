@@ -9,8 +9,8 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from entropybook._vae_model import VAE, Array, kl_to_prior, number, pictures, table
-from entropybook._validate import UnresolvedError
+from entropybook._vae_model import VAE, Array, kl_to_prior, pictures, table
+from entropybook._validate import UnresolvedError, positive_number, whole_number
 
 _NEGLIGIBLE = 18.0  # nats: what lies beyond the grid is a share of exp(−18), 1.5e-8, at most
 _COARSE, _HALVINGS = 0.4, 4
@@ -44,13 +44,12 @@ def latent_grid(reach: float, step: float, latent: int = 2) -> Array:
     >>> latent_grid(1, 0.5, latent=1).ravel()
     array([-1. , -0.5,  0. ,  0.5,  1. ])
     """
-    for name, value in {"reach": reach, "step": step}.items():
-        if not 0 < value < np.inf:
-            raise ValueError(f"{name} is {value!r}: give a positive number")
+    reach, step = positive_number(reach, "reach"), positive_number(step, "step")
     if latent not in (1, 2):
         raise ValueError(f"there are {latent} latent dimensions: a grid is for 1 or 2")
-    # The whole number nearest to reach / step, unless rounding has nothing to do with it.
-    ticks = step * np.arange(-(half := int(reach / step + 1e-9)), half + 1)
+    # A quotient such as 0.3 / 0.1 comes out below 3: rounding must not lose the last tick.
+    half = int(reach / step + 1e-9)
+    ticks = step * np.arange(-half, half + 1)
     return np.stack(np.meshgrid(*[ticks] * latent), axis=-1).reshape(-1, latent)
 
 
@@ -95,8 +94,8 @@ def log_evidence(model: VAE, x: npt.ArrayLike, *, tolerance: float = 1e-3) -> Ar
         Pictures of pixels 0 and 1.
     tolerance : float, default 1e-3
         The steps of the grid are halved until a picture's answer moves by no more, in nats. The
-        integrand is smooth and dies out on all sides, so that the last answer is far nearer than
-        that: each halving about doubles the number of digits.
+        integrand is smooth and dies out on all sides, so that the last answer is usually far nearer
+        than that: each halving about doubles the number of digits.
 
     Returns
     -------
@@ -126,8 +125,7 @@ def log_evidence(model: VAE, x: npt.ArrayLike, *, tolerance: float = 1e-3) -> Ar
     array([1.24, 1.23])
     """
     x = pictures(x, len(model.encoder.inner))
-    if not 0 < tolerance < np.inf:
-        raise ValueError(f"tolerance is {tolerance!r}: give a positive number")
+    tolerance = positive_number(tolerance, "tolerance")
     evidence = _on_grid(model, x, _COARSE, _reach(0.0))
     open_ = np.arange(len(x))
     for halving in range(1, _HALVINGS + 1):
@@ -172,7 +170,7 @@ def elbo_terms(model: VAE, x: npt.ArrayLike, *, order: int = 20) -> tuple[Array,
         If x does not consist of real numbers.
     """
     x = pictures(x, len(model.encoder.inner))
-    number(order, "order", least=1)
+    order = whole_number(order, "order", least=1)
     mean, deviation = model.encode(x)
     nodes, weights = np.polynomial.hermite_e.hermegauss(order)
     weights = weights / weights.sum()

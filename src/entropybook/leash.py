@@ -5,14 +5,13 @@ answer. The objective is the expected score less β times the KL divergence from
 nats, so β is the price of a nat, in units of the score.
 """
 
-import operator
 from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
 from scipy import special
 
-from entropybook._validate import check_pmf, place, real_array
+from entropybook._validate import check_pmf, place, positive_number, real_array, whole_number
 
 Array = npt.NDArray[np.float64]
 
@@ -55,7 +54,7 @@ def tilted(p: npt.ArrayLike, scores: npt.ArrayLike, *, beta: float) -> Array:
     array([0., 1.])
     """
     reference, score = _bandit(p, scores)
-    _check_positive(beta, "beta")
+    beta = positive_number(beta, "beta")
     possible = reference > 0
     top = score[possible].max()
     # Measured from the best score, the quotients are at most 0, and may well be −inf.
@@ -99,10 +98,7 @@ def best_of(p: npt.ArrayLike, scores: npt.ArrayLike, n: int) -> Array:
     array([0.25, 0.75])
     """
     reference, score = _bandit(p, scores)
-    if isinstance(n, bool) or not hasattr(n, "__index__"):
-        raise TypeError(f"n is {n!r} of type {type(n).__name__}: give an integer, at least 1")
-    if operator.index(n) < 1:
-        raise ValueError(f"n is {n}: give an integer, at least 1")
+    n = whole_number(n, "n", least=1)
     _, level = np.unique(score, return_inverse=True)
     mass = np.bincount(level, weights=reference)
     up_to = np.minimum(np.cumsum(mass), 1)
@@ -168,8 +164,8 @@ def policy_gradient(
     array([0.269, 0.731])
     """
     reference, score = _bandit(p, scores)
-    _check_positive(beta, "beta")
-    _check_positive(rate, "rate")
+    beta = positive_number(beta, "beta")
+    rate = positive_number(rate, "rate")
     if samples is not None and samples < 2:
         raise ValueError(f"samples is {samples}: give at least 2, each is the other's baseline")
     if zeros := np.flatnonzero(reference == 0).tolist():
@@ -203,10 +199,3 @@ def _bandit(p: npt.ArrayLike, scores: npt.ArrayLike) -> tuple[Array, Array]:
     if bad := np.flatnonzero(~np.isfinite(score)).tolist():
         raise ValueError(f"{place('scores', (bad[0],))} is {score[bad[0]]}: give finite numbers")
     return reference.astype(np.float64), score.astype(np.float64)
-
-
-def _check_positive(value: float, name: str) -> None:
-    if isinstance(value, bool) or np.ndim(value) or not isinstance(value, int | float | np.number):
-        raise TypeError(f"{name} is {value!r} of type {type(value).__name__}: give a number")
-    if not 0 < value < np.inf:
-        raise ValueError(f"{name} is {value!r}: give a finite number above 0")

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
-from entropybook._validate import place, real_array
+from entropybook._validate import place, positive_number, real_array, whole_number
 from entropybook.classification import SoftmaxRegression, fit_softmax
 
 Array = npt.NDArray[np.float64]
@@ -126,7 +126,7 @@ def soften(logits: npt.ArrayLike, temperature: float) -> Array:
     array([0.576, 0.212, 0.212])
     """
     array = np.asarray(real_array(logits, "logits"), dtype=np.float64)
-    _check_temperature(temperature)
+    temperature = positive_number(temperature, "temperature")
     if not array.ndim or not array.size:
         raise ValueError(f"logits has shape {array.shape}: give one score a class")
     if not np.all(np.isfinite(array)):
@@ -187,14 +187,6 @@ def distil(
 
 
 def _check_smoothing(classes: int, amount: float) -> None:
-    if isinstance(classes, bool) or not isinstance(classes, int | np.integer):
-        raise TypeError(f"classes is {classes!r}: give a whole number")
-    if classes < 2:
-        raise ValueError(f"classes is {classes}: give at least 2")
+    whole_number(classes, "classes", least=2)
     if not 0 <= amount <= 1:
         raise ValueError(f"amount is {amount!r}: give a weight from 0 to 1")
-
-
-def _check_temperature(temperature: float) -> None:
-    if not 0 < temperature < math.inf:
-        raise ValueError(f"temperature is {temperature!r}: give a positive number")

@@ -16,10 +16,10 @@ from entropybook._vae_model import (
     Array,
     Perceptron,
     kl_to_prior,
-    number,
     pictures,
     vae_loss,
 )
+from entropybook._validate import positive_number, whole_number
 
 __all__ = ["VAE", "Perceptron", "kl_to_prior", "train_vae", "vae_loss"]
 
@@ -87,10 +87,9 @@ def train_vae(
     x = pictures(x)
     sizes = {"latent": latent, "hidden": hidden, "steps": steps, "batch": batch, "every": every}
     for name, size in sizes.items():
-        number(size, name, least=1)
-    number(beta, "beta", least=0)
-    if not 0 < rate < np.inf:
-        raise ValueError(f"rate is {rate!r}: give a positive number")
+        whole_number(size, name, least=1)
+    beta = positive_number(beta, "beta", or_zero=True)
+    rate = positive_number(rate, "rate")
     if batch > len(x):
         raise ValueError(f"batch is {batch}, but there are {len(x)} pictures")
     return _adam(x, beta, (latent, hidden), (steps, batch, every), rate, seed)

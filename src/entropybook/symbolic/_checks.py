@@ -135,6 +135,8 @@ def _evaluated(expression: Any) -> Any:
 
 def _by_terms(whole: Any, expanded: Any, evaluate: Callable[[Any], Any]) -> Any:
     """Write a sum or integral as constants times sums or integrals of single terms."""
+    if len(whole.limits) != 1:  # a factor free of the first variable may depend on the second
+        raise ValueError(f"{whole} runs over several variables at once: nest one sum in another")
     result = sp.Integer(0)
     for term in sp.Add.make_args(expanded):
         constant, rest = term.as_independent(whole.limits[0][0], as_Add=False)

@@ -80,5 +80,5 @@ def not_a_number(rng: Generator) -> bool:
     """Zero times minus infinity, put at a random place among random numbers and added up."""
     numbers = rng.normal(size=rng.integers(2, 6))
     with np.errstate(invalid="ignore"):
-        numbers[rng.integers(len(numbers))] = np.float64(0) * -np.inf
+        numbers[rng.integers(len(numbers))] *= 0 * np.array(-np.inf)
     return bool(np.isnan(numbers.sum()))
