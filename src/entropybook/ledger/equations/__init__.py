@@ -11,15 +11,11 @@ from entropybook.ledger.equations import (
     _foundations,
     _generative,
     _geometry,
-    _kl_from_samples,
     _language,
     _leash,
     _machine_learning,
     _monte_carlo,
-    _projection,
-    _shared_information,
     _soft_labels,
-    _testing,
 )
 from entropybook.ledger.equations._foundations import MEASURES
 
@@ -35,13 +31,9 @@ _PARTS = (
     _generative,
     _leash,
     _direction,
-    _projection,
     _geometry,
-    _shared_information,
     _estimation,
-    _kl_from_samples,
     _monte_carlo,
-    _testing,
 )
 
 

@@ -1,8 +1,0 @@
-"""The display equations of the page 08a-kl-from-samples."""
-
-from entropybook.ledger._entries import Equation
-
-
-def equations() -> tuple[Equation, ...]:
-    """List them in the order of the page."""
-    return ()

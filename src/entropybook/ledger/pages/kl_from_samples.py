@@ -1,5 +1,0 @@
-"""What the page 08a-kl-from-samples says."""
-
-from entropybook.ledger._entries import Chapter
-
-PAGE = Chapter("08a-kl-from-samples")

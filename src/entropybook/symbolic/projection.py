@@ -1,1 +1,0 @@
-"""Information projections: moments matched, and Pythagoras."""

@@ -1,1 +1,0 @@
-"""Mutual information, the chain rule and data processing."""
