@@ -37,7 +37,7 @@ def fisher_is_curvature() -> Derivation:
 
     References
     ----------
-    Kullback 1959, section 2.6; Cover and Thomas 2006, problem 11.7.
+    Cover and Thomas 2006, section 11.10.
 
     Examples
     --------
@@ -55,7 +55,6 @@ def fisher_is_curvature() -> Derivation:
         ]
         for letter, kl in (("K", _FORTH), ("L", _BACK))
     )
-    change = _HERE.diff(theta)
     normalised = equation(total(_HERE), 1)
     first, second = (equation(sp.Derivative(total(_HERE), (theta, k)), 0) for k in (1, 2))
     return Derivation(
