@@ -215,4 +215,4 @@ def in_the_plane(pmfs: npt.ArrayLike) -> Array:
     weights = np.asarray(pmfs, dtype=float)
     if weights.shape[-1:] != (3,):
         raise ValueError(f"pmfs has the shape {weights.shape}: give three probabilities each")
-    return weights @ _CORNERS
+    return np.asarray(weights @ _CORNERS)
