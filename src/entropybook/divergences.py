@@ -55,9 +55,8 @@ def f_divergence(
     Returns
     -------
     float or ndarray
-        The divergence (for a logarithm in `f`, in the unit of that logarithm): a float for one
-        pair, an array of shape (...) for a stack. Outcomes with p = q = 0 count for nothing. The
-        terms are added up as they are: for p very near q use `kl_divergence`, `js_divergence`.
+        The divergence, a float for one pair, an array of shape (...) for a stack. The terms are
+        added up as they are: for p very near q use `kl_divergence` or `js_divergence`.
 
     Raises
     ------

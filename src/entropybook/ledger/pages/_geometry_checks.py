@@ -189,7 +189,7 @@ def any_divergence_at_a_distance(rng: Generator) -> bool:
 
     def excess(log_share: float) -> float:
         share = math.exp(log_share)
-        return float(kl_divergence(_coin(share + v), _coin(share))) - wanted
+        return float(kl_divergence(_coin(share + v), _coin(share)) - wanted)
 
     # Beyond e^(−700) no float stands for the share; at 0 the divergence is infinite.
     low, high = -700.0, math.log((1 - v) / 2)

@@ -299,8 +299,8 @@ PAGE = Chapter(
     givens=(
         "Guess before you look at the table, which is in nats.",
         "For outcomes that all have positive probabilities",
-        r"For a step from $R$ to $S = R + h\,d$, with $h$ small and $d$ any direction whose entries "
-        "sum to 0,",
+        r"For a step from $R$ to $S = R + h\,d$, with $h$ small and $d$ any direction whose "
+        "entries sum to 0,",
         "A **metric** is symmetric, 0 only between equals, and has no detour shorter than the "
         "straight way.",
         r"Another family has one member for each **order** $\alpha > 0$",
