@@ -3,6 +3,7 @@ import math
 import numpy as np
 import pytest
 import sympy as sp
+from sympy.core.function import AppliedUndef
 
 from entropybook import js_divergence, kl_divergence, symbolic
 from entropybook.divergences import hellinger, total_variation
@@ -36,11 +37,11 @@ def test_detours_of_stacks_and_of_one_point():
     assert math.isnan(detour_ratio(total_variation, EVEN, EVEN, EVEN))
 
 
-@pytest.mark.parametrize("outcomes", [2, 3, 4])
+@pytest.mark.parametrize("outcomes", [2, 4])
 def test_the_search_finds_what_is_there_and_no_more(outcomes):
     rng = np.random.default_rng(outcomes)
     for measure in (root_js, hellinger, total_variation):
-        ratio, _ = worst_detour(measure, rng, outcomes=outcomes, starts=2)
+        ratio, _ = worst_detour(measure, rng, outcomes=outcomes, starts=1)
         assert 0.9 < ratio < 1 + 1e-9
     for measure, least in ((js_divergence, 1.9), (kl_divergence, 3)):
         ratio, (a, b, c) = worst_detour(measure, rng, outcomes=outcomes, starts=3)
@@ -124,7 +125,7 @@ def test_the_third_derivative_in_numbers():
         base[k]: x for base, xs in ((R, r), (proofs.d, direction)) for k, x in enumerate(xs, 1)
     }
     exact = float(cubes.subs(n, 3).doit().subs(values))
-    step = 1e-3
+    step = 1e-4
     s = r + step * direction
     gap = kl_divergence(r, s) - kl_divergence(s, r)
     assert 6 * gap / step**3 == pytest.approx(exact, rel=1e-2)
@@ -139,7 +140,7 @@ def test_the_curvature_in_numbers():
         return (p if outcome == 1 else 1 - p).subs(theta, angle)
 
     fisher = proofs.FISHER.definition.subs(n, 2).doit()
-    fisher = fisher.replace(lambda part: isinstance(part, sp.Function("R")), put_in).doit()
+    fisher = fisher.replace(lambda part: isinstance(part, AppliedUndef), put_in).doit()
     at = {theta: 0.7}
     assert moved not in fisher.free_symbols
     assert float(fisher.subs(at)) == pytest.approx(float((p * (1 - p)).subs(at)), rel=1e-12)

@@ -147,14 +147,12 @@ def _least(v: float) -> float:
     if v in (0, 1):
         return math.inf if v else 0.0
 
-    def kl(r: float) -> float:
-        return float(kl_divergence([r, 1 - r], [r - v, 1 - r + v]))
+    def kl(log_share: float) -> float:
+        rest = (1 - v) * math.exp(log_share)  # 1 − r, which is tiny for v near 1
+        return float(kl_divergence([1 - rest, rest], [(1 - v) - rest, rest + v]))
 
-    return float(
-        optimize.minimize_scalar(
-            kl, bounds=(v, 1), method="bounded", options={"xatol": 1e-8 * (1 - v)}
-        ).fun
-    )
+    found = optimize.minimize_scalar(kl, bounds=(-60, 0), method="bounded", options={"xatol": 1e-7})
+    return float(found.fun)
 
 
 def simplex(side: int) -> tuple[Array, Array]:
