@@ -6,7 +6,7 @@ import sympy as sp
 
 from entropybook.symbolic._checks import equal
 from entropybook.symbolic._derivation import Derivation, Step
-from entropybook.symbolic._notation import Quantity, R, equation, i, total
+from entropybook.symbolic._notation import Quantity, R, above, equation, i, total
 
 theta, t, x, mu, h = sp.symbols("theta t x mu h", real=True)
 p, sigma = sp.symbols("p sigma", positive=True)
@@ -99,6 +99,7 @@ def fisher_of_coin() -> Derivation:
             Step(equation(fisher, 1 / p + 1 / (1 - p)), "their mean square", equal()),
             Step(equation(fisher, 1 / (p * (1 - p))), "least for the fair coin", equal()),
         ),
+        given=(above(1 - p, 0),),
     )
 
 

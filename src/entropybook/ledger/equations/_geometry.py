@@ -112,7 +112,7 @@ def equations() -> tuple[Equation, ...]:
     local = r"\tfrac12 I(\theta) \, \eta^2 + O(\eta^3)"
     here, there = r"R_\theta", r"R_{\theta + \eta}"
     forth, back = (
-        rf"D_{{\mathrm{{KL}}}}({one} \parallel {other}) = {local}"
+        rf"D_{{\mathrm{{KL}}}}({one} \parallel {other}) &= {local}"
         for one, other in ((here, there), (there, here))
     )
     return (
@@ -129,7 +129,7 @@ def equations() -> tuple[Equation, ...]:
             "eq-kl-locally",
             "KL divergence between neighbours",
             "identity",
-            rf"{forth}, \qquad {back}",
+            rf"\begin{{aligned}} {forth} \\ {back} \end{{aligned}}",
             (Proved(symbolic.fisher_is_curvature), Tried(_locally)),
             by_hand="the expansion, of which the proof has the derivatives",
         ),

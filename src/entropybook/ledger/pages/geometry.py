@@ -74,7 +74,10 @@ _METRICS = (
     ),
     Claim(
         "root-js-is-a-metric",
-        (r"That $\sqrt{D_{\mathrm{JS}}}$ is one was proved by",),
+        (
+            r"That $\sqrt{D_{\mathrm{JS}}}$ is one was proved by {cite:t}`endres2003` and by "
+            "{cite:t}`osterreicher2003`.",
+        ),
         Tried(checks.root_js_is_a_metric, cases=1000),
         "The square root of the Jensen–Shannon divergence is a metric.",
     ),
@@ -142,7 +145,10 @@ _PROBABILITIES = (
     ),
     Claim(
         "huber-never-silent",
-        ("A bound that says something about $V$ for every finite divergence is that",),
+        (
+            "A bound that says something about $V$ for every finite divergence is that of "
+            "Bretagnolle and Huber",
+        ),
         Tried(checks.never_silent),
         r"$\sqrt{1 - e^{-D}}$ is below 1 for every finite $D$.",
     ),
