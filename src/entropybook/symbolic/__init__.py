@@ -24,6 +24,12 @@ from entropybook.symbolic.generative import (
     evidence_bound,
     evidence_splits,
 )
+from entropybook.symbolic.geometry import (
+    directions_part_at_third_order,
+    fisher_is_curvature,
+    fisher_of_coin,
+    fisher_of_normal_mean,
+)
 from entropybook.symbolic.identities import (
     change_of_base,
     cross_entropy_splits,
@@ -66,6 +72,7 @@ __all__ = [
     "cross_entropy_floor",
     "cross_entropy_is_calibration_and_refinement",
     "cross_entropy_splits",
+    "directions_part_at_third_order",
     "distillation_gradient",
     "elbo_is_two_terms",
     "entropy_at_most_log_n",
@@ -75,6 +82,9 @@ __all__ = [
     "entropy_of_uniform",
     "evidence_bound",
     "evidence_splits",
+    "fisher_is_curvature",
+    "fisher_of_coin",
+    "fisher_of_normal_mean",
     "gibbs",
     "gibbs_by_lagrange",
     "gradient_at_high_temperature",
