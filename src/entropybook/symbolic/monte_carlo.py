@@ -44,6 +44,7 @@ _SUM_Q, _IN_RANGE = equation(total(Q[i]), 1), at_most(j, n)
 _SCORE = Quantity("s[i]", sp.KroneckerDelta(i, j) - Q[j], "s_{i}")  # of log Q_i in the logit j
 LEASH = divergence("Q", "S", total(Q[i] * sp.log(Q[i] / S[i])))
 TRUTH = Q[j] * (sp.log(Q[j] / S[j]) - LEASH)
+BACK = Q[j] - S[j]
 
 
 def half_square_against_k3() -> Derivation:
@@ -119,7 +120,7 @@ def best_control() -> Derivation:
     Examples
     --------
     >>> best_control().conclusion
-    Eq(Var(k₁ + c(r − 1)), (C/W + c)**2*W + V - C**2/W)
+    Eq(Var(k₁ + c(r − 1)), (c + C/W)**2*W - C**2/W + V)
     """
     c, mean = sp.symbols("c K", real=True)
     k, g = (sp.IndexedBase(name, real=True) for name in "kg")
@@ -284,7 +285,7 @@ def gradients_through_draws() -> Derivation:
             ),
             Step(slope(k3, 1 - S[i] / Q[i]), r"the slope of $k_3$ in $\log Q_i$", equal()),
             Step(
-                equation(total(Q[i] * (1 - S[i] / Q[i]) * _SCORE), Q[j] - S[j]),
+                equation(total(Q[i] * (1 - S[i] / Q[i]) * _SCORE), BACK),
                 "and $k_3$ this one, of the other direction",
                 equal(_SUM_Q, _SUM_S, _IN_RANGE),
             ),
@@ -316,7 +317,7 @@ def gradients_of_both_directions() -> Derivation:
             Step(_SCORE.defined, r"the slope of $\log Q_i$ in the logit $j$", equal()),
             Step(equation(sp.Derivative(back, Q[i]), slope_back), "differentiate", equal()),
             Step(
-                equation(total(slope_back * Q[i] * _SCORE), Q[j] - S[j]),
+                equation(total(slope_back * Q[i] * _SCORE), BACK),
                 "the chain rule, for the first",
                 equal(_SUM_S, _IN_RANGE),
             ),
