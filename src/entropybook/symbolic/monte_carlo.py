@@ -111,7 +111,7 @@ def best_control() -> Derivation:
 
     Notes
     -----
-    The variance is V − C²/W and a square times W, which is 0 where c = −C/W.
+    The variance is V(0) − C²/W and a square times W, which is 0 where c = −C/W.
 
     References
     ----------
@@ -120,18 +120,14 @@ def best_control() -> Derivation:
     Examples
     --------
     >>> best_control().conclusion
-    Eq(Var(k₁ + c(r − 1)), (c + C/W)**2*W - C**2/W + V)
+    Eq(V(c), (c + C/W)**2*W - C**2/W + V(0))
     """
     c, mean = sp.symbols("c K", real=True)
     k, g = (sp.IndexedBase(name, real=True) for name in "kg")
-    spread = Quantity("V", total(R[i] * (k[i] - mean) ** 2))
+    spread = Quantity("V(0)", total(R[i] * (k[i] - mean) ** 2))
     both = Quantity("C", total(R[i] * (k[i] - mean) * g[i]))
     size = Quantity("W", total(R[i] * g[i] ** 2))
-    variance = Quantity(
-        "Var(k₁ + c(r − 1))",
-        total(R[i] * (k[i] + c * g[i] - mean) ** 2),
-        r"\mathrm{Var}\left[k_{1} + c (r - 1)\right]",
-    )
+    variance = Quantity("V(c)", total(R[i] * (k[i] + c * g[i] - mean) ** 2))
     return Derivation(
         "The best share of the control",
         (
@@ -143,7 +139,7 @@ def best_control() -> Derivation:
             Step(spread.defined, "the variance of $k_1$, with mean $K$", equal()),
             Step(size.defined, "that of $r - 1$, written $g$", equal()),
             Step(both.defined, "their covariance", equal()),
-            Step(variance.defined, "the variance of the sum", equal()),
+            Step(variance.defined, "that of $k_1 + c g$", equal()),
             Step(
                 equation(variance, spread + 2 * c * both + c**2 * size),
                 "a parabola in $c$",

@@ -46,11 +46,12 @@ def tangent_side(rng: Generator) -> bool:
     return bool(estimate.terms.min() > 0 and estimate.mean > 0 and np.all(at_one == 0))
 
 
-def rarer_in_larger_batches(rng: Generator) -> bool:
-    """Random normals: the chance of a negative mean of k1 falls with the batch, to nothing."""
-    mu = rng.uniform(0.05, 3)
-    chances = special.ndtr(-np.sqrt(10.0 ** np.arange(1, 8)) * mu / 2)
-    return bool(np.all(np.diff(chances) <= 0) and chances[-1] < 1e-10)
+def settles_at_zero_or_above(rng: Generator) -> bool:
+    """A million million draws of the right sampler are above 0 on average; of S, below."""
+    r, s = draw(rng)
+    k1, size = np.log(r / s), 10**12
+    right, stale = (rng.multinomial(size, sampler) @ k1 / size for sampler in (r, s))
+    return bool(stale < 0 < right)
 
 
 def normal_terms(rng: Generator) -> bool:

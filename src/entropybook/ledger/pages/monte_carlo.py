@@ -42,6 +42,8 @@ PAGE = Chapter(
             (
                 "So $k_3$ is what the tangent has above the logarithm: it is never negative, and 0 "
                 "only for $r = 1$, and a mean of such terms is not negative either",
+                "The third term cannot do that.",
+                "And if a $k_3$ is negative by more than rounding, the formula is wrong.",
             ),
             (Proved(symbolic.tangent_line), Tried(checks.tangent_side)),
             "$k_3 = r - 1 - \\log r$ is never negative, and 0 only for $r = 1$; so no mean of such "
@@ -71,6 +73,14 @@ PAGE = Chapter(
             "divergence tends to 2.",
         ),
         Claim(
+            "mc-stays-negative",
+            (
+                "If the mean of $k_1$ stays negative while more and more draws are averaged, the "
+                "draws do not come from the distribution whose logarithm stands first",
+            ),
+            Tried(checks.settles_at_zero_or_above),
+        ),
+        Claim(
             "mc-k2-second-order",
             (
                 "Where the ratio is close to 1, it and $k_3$ are the same to second order",
@@ -96,6 +106,7 @@ PAGE = Chapter(
                 "That is 0 if $R$ allows everything that $S$ does. Something of mean 0 may be "
                 "added without changing what is estimated",
                 "Every multiple $c$ leaves the mean alone",
+                "it should be 0, so it is a test that you know the answer of",
             ),
             (Proved(symbolic.best_control), Tried(checks.control_changes_no_mean)),
             "If $R$ allows all that $S$ does, $k_1 + c (r - 1)$ has the mean "
@@ -158,8 +169,8 @@ PAGE = Chapter(
             (
                 "The term with the right value and no bias, $k_1$, has no gradient at all on "
                 "average. The term that is biased, $k_2$, has the right one. And $k_3$, right in "
-                "value and tight, gives $Q - S$",
-                "It is the gradient of the divergence in the other direction.",
+                "value and tight, gives $Q - S$. That is a gradient too, of the divergence in the "
+                "other direction",
             ),
             (
                 Proved(symbolic.gradients_through_draws),
@@ -176,6 +187,8 @@ PAGE = Chapter(
             (
                 "With both parts, $k_1$ and $k_3$ are right, and $k_2$ is now wrong: the whole "
                 "gradient is that of its mean, and its mean is not the divergence",
+                "the logits act twice, through the terms and through the probabilities of the "
+                "draws, and the product rule asks for both parts",
             ),
             Tried(checks.both_parts),
             "With the part in which the probabilities of the draws move, the mean gradients of "
@@ -191,6 +204,8 @@ PAGE = Chapter(
             (
                 "So there are two sound ways for draws from the current policy: put $k_1$ into the "
                 "reward, or differentiate $k_2$ as a loss",
+                "Putting $k_3$ into the loss, as the published objective of GRPO does …, is "
+                "neither.",
             ),
             (Tried(checks.only_the_second_finds_it), Tried(checks.both_parts)),
             "With draws from the current policy and the terms differentiated as a loss, the tilted "
@@ -220,7 +235,41 @@ PAGE = Chapter(
         "log-below-its-tangent": (
             r"The logarithm lies nowhere above its tangent at 1, $\log r \le r - 1$",
         ),
+        "kl-never-negative": ("a KL divergence is never negative",),
     },
-    givens=(),
-    remarks=(),
+    givens=(
+        "$k_1$",
+        "$k_2$",
+        "$k_3$",
+        "$r - 1$",
+        "$k_1 + c (r - 1)$",
+        "All we look at is the ratio $r = S(x)/R(x)$ at the draw",
+        r"each is meant to estimate $D_{\mathrm{KL}}(R \parallel S)$, here in nats",
+        r"$S_\varepsilon = R + \varepsilon (S - R)$",
+        "$k_3 = k_1 + (r - 1)$",
+        "For draws from $R = N(0, 1)$ and the model",
+        r"$S = N(\mu, 1)$",
+        r"which term do you take at $\mu = 3$?",
+        r"$S = N(0, \sigma^2)$ and $R = N(0, 1)$",
+        "so that $r = S(x)/Q(x)$",
+        "A policy is 0.01 nats from its reference.",
+        "for a standard error of 10% of the divergence",
+        r"$r - 1 - \log r$ with $r = S(x)/R(x)$ is averaged",
+    ),
+    remarks=(
+        "there are far too many things to add up a divergence over all of them",
+        "ask both models for the logarithm of the probability",
+        "Then the log of the run shows a negative number",
+        "tell a harmless negative value from a broken sampler, notice when a standard error cannot "
+        "be believed",
+        "so all that can happen fits into a table",
+        "which of the three scatters least",
+        "The same draws, two ways to average them.",
+        "so a negative $k_1$ in its log says nothing yet",
+        "looks like no divergence at all",
+        "See both on the worked example",
+        "Why add $r - 1$ once, and not half of it, or twice?",
+        "Little, as it happens",
+        "with a million they still cannot agree",
+    ),
 )
