@@ -35,7 +35,7 @@ def batch_of_nothing_else(rng: Generator) -> bool:
     r, s = draw(rng)
     x, size = int((s / r).argmax()), int(rng.integers(2, 40))
     estimate = kl_monte_carlo(np.full(size, math.log(r[x] / s[x])))
-    return estimate.mean < 0 < r[x] ** size
+    return bool(estimate.mean < 0 < r[x] ** size)
 
 
 def tangent_side(rng: Generator) -> bool:
