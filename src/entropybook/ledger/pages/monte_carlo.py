@@ -149,7 +149,7 @@ PAGE = Chapter(
                 r"if $\sigma^2 < 2$, and an infinite one if not",
                 "once the model has twice the variance of the truth, $k_3$ has no standard "
                 "deviation at all",
-                "The means do not matter to that.",
+                r"A $\sigma$ of 1.5 is enough for that. The means do not matter to it.",
             ),
             Tried(checks.infinite_from_twice),
             r"For draws from a normal $R$ and a normal model $S$, the mean of $r^2$ is finite if "
@@ -269,7 +269,6 @@ PAGE = Chapter(
         "looks like no divergence at all",
         "See both on the worked example",
         "Why add $r - 1$ once, and not half of it, or twice?",
-        "Little, as it happens",
         "with a million they still cannot agree",
     ),
 )
