@@ -196,7 +196,7 @@ PAGE = Chapter(
         ),
         Claim(
             "mc-gradients-agree-near",
-            ("Near $S$ the gradients of the two directions agree to first order",),
+            ("near $S$ the gradients of the two directions agree to first order",),
             Tried(checks.agree_near_the_reference),
         ),
         Claim(
