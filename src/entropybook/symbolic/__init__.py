@@ -57,6 +57,14 @@ from entropybook.symbolic.leash import (
     reward_from_policy,
     tilted_is_best,
 )
+from entropybook.symbolic.monte_carlo import (
+    best_control,
+    gradients_of_both_directions,
+    gradients_through_draws,
+    half_square_against_k3,
+    k3_between_normals,
+    square_of_the_ratio,
+)
 from entropybook.symbolic.soft_labels import (
     distillation_gradient,
     gradient_at_high_temperature,
@@ -67,6 +75,7 @@ __all__ = [
     "Check",
     "Derivation",
     "Step",
+    "best_control",
     "best_discriminator",
     "change_of_base",
     "cross_entropy_floor",
@@ -91,6 +100,10 @@ __all__ = [
     "gradient_in_the_model",
     "gradient_on_a_leash",
     "gradient_when_both_move",
+    "gradients_of_both_directions",
+    "gradients_through_draws",
+    "half_square_against_k3",
+    "k3_between_normals",
     "kl_adds",
     "kl_between_normals",
     "kl_to_standard_normal",
@@ -103,6 +116,7 @@ __all__ = [
     "softmax_hessian",
     "softmax_ignores_a_shift",
     "softmax_loss_is_convex",
+    "square_of_the_ratio",
     "tangent_line",
     "temperature_loss_is_convex",
     "tilted_is_best",
