@@ -27,6 +27,22 @@ def plug_in_mean(r: Any, n: int) -> Any:
     return np.sum(chances @ special.entr(k / n), axis=-1)
 
 
+def too_high_is_possible(rng: Generator) -> bool:
+    """A random pmf, of equals or not: one of each outcome, which has the largest entropy."""
+    (r,) = draw(rng, 1)
+    uniform = bool(rng.random() < 0.3)
+    r = np.full(len(r), 1 / len(r)) if uniform else r
+    highest = entropy_from_counts(np.ones(len(r), int))
+    return bool((highest > entropy(r) + 1e-9) != uniform)
+
+
+def variance_of_frequency(rng: Generator) -> bool:
+    """A random probability and 1 to 50 draws: the mean square, from the binomial distribution."""
+    p, n = rng.random(), int(rng.integers(1, 51))
+    k = np.arange(n + 1)
+    return near(stats.binom.pmf(k, n, p) @ (k / n - p) ** 2, p * (1 - p) / n)
+
+
 def concave(rng: Generator) -> bool:
     """Random pmfs with random weights: the weighted mean of their entropies, and theirs."""
     p, q = draw(rng)

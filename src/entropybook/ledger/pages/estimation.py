@@ -8,6 +8,15 @@ PAGE = Chapter(
     "08-estimation",
     claims=(
         Claim(
+            "single-estimates-can-be-too-high",
+            (
+                "That none is too high is special to a uniform source",
+                "For other sources a single estimate may well be too high",
+            ),
+            Tried(checks.too_high_is_possible),
+            "Unless the source is uniform, a single plug-in entropy can be too high.",
+        ),
+        Claim(
             "average-entropy-below-that-of-the-average",
             ("so an average of entropies is at most the entropy of the average",),
             Tried(checks.concave),
@@ -27,6 +36,16 @@ PAGE = Chapter(
             "The mean of the plug-in entropy over samples falls short of the entropy by the mean "
             "divergence of the frequencies from their source, exactly, at every sample size; that "
             "is above 0 unless there is nothing to predict.",
+        ),
+        Claim(
+            "variance-of-a-frequency",
+            (
+                "The squared difference of a frequency from its probability is, on average, its "
+                "variance, $R(x) (1 - R(x)) / N$ in a sample of $N$",
+            ),
+            Tried(checks.variance_of_frequency),
+            "The squared difference of a frequency from its probability is $R(x) (1 - R(x)) / N$ "
+            "on average, in a sample of $N$ independent draws.",
         ),
         Claim(
             "first-order-bias-counts-outcomes",
@@ -71,7 +90,7 @@ PAGE = Chapter(
         Claim(
             "no-unbiased-entropy",
             (
-                "**No estimator of entropy is unbiased for all sources**, at any sample size",
+                "**no estimator of entropy is unbiased for all sources**, at any sample size",
                 "the mean of an estimator over samples of $N$ is a sum of products of $N$ "
                 "probabilities, so a polynomial in them, and entropy is no polynomial. Near a "
                 "certain outcome its slope is infinite, and that of a polynomial is not",
@@ -101,7 +120,8 @@ PAGE = Chapter(
         Claim(
             "resamples-show-nothing-new",
             (
-                "In the world of the resamples only those outcomes exist that were seen",
+                "In the world of the resamples only those outcomes exist that were seen, so the "
+                "bias there is that of a smaller alphabet",
                 "What a sample did not show, no resample can bring back",
                 "Every replicate is the entropy of some frequencies over ten outcomes, so none is "
                 r"above $\log 10$",
@@ -113,6 +133,7 @@ PAGE = Chapter(
         Claim(
             "chance-of-a-finite-divergence",
             (
+                "The function computes the chance exactly",
                 "The outcome does no harm if $1 - l + l a$ is 1",
                 "Multiply these out over all outcomes, and take the mean of each product",
             ),
@@ -173,9 +194,35 @@ PAGE = Chapter(
         "kl-never-negative": ("No divergence is negative",),
         "kl-leading-term": (r"half the sum of $(\hat R - R)^2 / R$",),
         "kl-infinite-iff-forbidden": (
-            "One outcome that the first sample has and the second lacks makes it",
+            "One outcome that the first sample has and the second lacks makes it infinite",
         ),
     },
-    givens=(),
-    remarks=(),
+    givens=(
+        "In the proof $k$ numbers all possible samples",
+        "So with $K$ outcomes that can occur, in nats",
+        "If $F$ outcomes were seen exactly once, then $C = 1 - F/N$ estimates the coverage, the "
+        "probability of all outcomes seen, taken together",
+        "each term is divided by the chance that its outcome is seen at all",
+        "measured $F_1$, the entropy of a letter, and $F_2$, that of a letter if the one before it "
+        "is known",
+        "$F_2$ is the entropy of pairs less that of letters, both in bits here",
+        "draw new samples of the same size from them",
+        "The *percentile interval* takes the middle 95% of these replicates",
+        "puts in the frequencies of both",
+        "let $l$ be 1 if the second sample lacks it, and $a$ be 1 if it is absent from the first",
+        r"add a little, $\alpha$ say, to every count of both samples before dividing",
+        "Set $(K - 1) / 2N$ to what is allowed",
+    ),
+    remarks=(
+        "get a divergence from two samples that is not infinite",
+        "One sample shows little",
+        "We try all of them on three sources",
+        "you had the first thousand letters of *Alice* only",
+        "letters in a row are none: one page has one subject and few names",
+        "An interval of 95% has this name from its recipe",
+        "a model that calls something impossible",
+        "Often one knows more",
+        "both probabilities of whatever is drawn can be computed",
+        "only the sum over all outcomes is too long",
+    ),
 )
