@@ -211,6 +211,10 @@ PAGE = Chapter(
         "puts in the frequencies of both",
         "let $l$ be 1 if the second sample lacks it, and $a$ be 1 if it is absent from the first",
         r"add a little, $\alpha$ say, to every count of both samples before dividing",
+        "if there are 10,000 throws",
+        "A source has 1,000 outcomes",
+        "too low by no more than 0.01 nats on average",
+        "Two of our dice are thrown together, 100 times",
         "Set $(K - 1) / 2N$ to what is allowed",
     ),
     remarks=(
