@@ -13,7 +13,7 @@ from entropybook.ledger._page import chain, page
 from entropybook.ledger.pages import _estimation_checks as checks
 from entropybook.measures import entropy
 from entropybook.symbolic import estimation as falling
-from entropybook.symbolic._notation import Quantity
+from entropybook.symbolic._notation import Quantity, n
 
 _K, _SEEN = sp.Symbol("K", positive=True), sp.Symbol("Khat", positive=True)
 _PLUG_IN = sp.Symbol(r"H(\hat{R})", positive=True)
@@ -61,7 +61,7 @@ def _to_first_order(rng: Generator) -> bool:
 def equations() -> tuple[Equation, ...]:
     """List them in the order of the page."""
     identity = symbolic.plug_in_falls_short().conclusion
-    leading = symbolic.miller_bias().conclusion.rhs.subs(falling.n, _K)
+    leading = symbolic.miller_bias().conclusion.rhs.subs(n, _K)
     return (
         Equation(
             "eq-plug-in-bias",
