@@ -34,6 +34,11 @@ SHORTFALL = Quantity(
     _mean(total(FREQUENCY * sp.log(FREQUENCY / R[i]))),
     r"\mathbb{E}\left[D_{\mathrm{KL}}(\hat{R} \Vert R)\right]",
 )
+PRICE = Quantity(
+    "E[H(R̂,R)]",
+    -_mean(total(FREQUENCY * sp.log(R[i]))),
+    r"\mathbb{E}\left[H(\hat{R}, R)\right]",
+)
 _OFF = FREQUENCY - R[i]
 LEADING = Quantity(
     "E[Q]", total(_mean(_OFF**2) / (2 * R[i])), r"\mathbb{E}\left[Q(\hat{R}, R)\right]"
@@ -62,17 +67,17 @@ def plug_in_falls_short() -> Derivation:
     >>> plug_in_falls_short().conclusion
     Eq(E[H(R̂)], -E[KL(R̂‖R)] + H(R))
     """
-    priced = _mean(total(FREQUENCY * sp.log(R[i])))
-    by_outcome = total(sp.log(R[i]) * _mean(FREQUENCY))
-    apart = equation(SHORTFALL, -PLUG_IN - priced)
-    swapped = equation(priced, by_outcome)
-    collected = equation(by_outcome, -ENTROPY)
+    by_outcome = -total(sp.log(R[i]) * _mean(FREQUENCY))
+    apart = equation(SHORTFALL, PRICE - PLUG_IN)
+    swapped = equation(PRICE, by_outcome)
+    collected = equation(by_outcome, ENTROPY)
     return Derivation(
         "The entropy of frequencies falls short by their divergence",
         (
             Step(ENTROPY.defined, "what is to be estimated", equal()),
             Step(PLUG_IN.defined, "the plug-in estimate, on average", equal()),
             Step(SHORTFALL.defined, "the frequencies' divergence, on average", equal()),
+            Step(PRICE.defined, "the price in a code made for $R$", equal()),
             Step(apart, "the logarithm of a quotient", equal()),
             Step(swapped, "the order of two finite sums", _swapped()),
             Step(collected, "frequencies are right on average", equal(UNBIASED)),
@@ -132,14 +137,18 @@ def miller_bias() -> Derivation:
 def _swapped() -> Check:
     """Confirm that a finite double sum may be added up in the other order."""
 
-    def read(double: Any) -> tuple[Any, Any, Any]:
+    def read(side: Any) -> tuple[Any, Any, Any, Any] | None:
+        sign, double = getattr(side, "definition", side).as_coeff_Mul()
+        if not isinstance(double, sp.Sum):
+            return None
         factor, inner = double.function.as_independent(sp.Sum, as_Add=False)
-        return factor * inner.function, double.limits, inner.limits
+        return sign, factor * inner.function, double.limits, inner.limits
 
     def test(claim: Any) -> bool:
-        if not all(isinstance(side, sp.Sum) for side in claim.args):
+        one, other = map(read, claim.args)
+        if one is None or other is None:
             return False
-        term, outer, inner = read(claim.lhs)
-        return read(claim.rhs) == (term, inner, outer)
+        sign, term, outer, inner = one
+        return other == (sign, term, inner, outer)
 
     return Check("the same terms in the other order", test)
