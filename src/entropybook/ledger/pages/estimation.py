@@ -110,8 +110,8 @@ PAGE = Chapter(
         Claim(
             "bootstrap-repeats-the-bias",
             (
-                "The percentile interval therefore lies too low by about twice the bias once the "
-                "sample is large, and by less here",
+                "It lies too low by about twice the bias once the sample is large, and by less "
+                "here",
             ),
             Shown(checks.bias_once_more),
             "The bootstrap replicates of a plug-in entropy lie below the truth by about twice its "
