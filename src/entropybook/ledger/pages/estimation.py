@@ -109,10 +109,7 @@ PAGE = Chapter(
         ),
         Claim(
             "bootstrap-repeats-the-bias",
-            (
-                "It lies too low by about twice the bias once the sample is large, and by less "
-                "here",
-            ),
+            ("It lies too low by about twice the bias once the sample is large, and by less here",),
             Shown(checks.bias_once_more),
             "The bootstrap replicates of a plug-in entropy lie below the truth by about twice its "
             "bias, if the sample is large.",
