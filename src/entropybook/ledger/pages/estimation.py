@@ -91,7 +91,7 @@ PAGE = Chapter(
             "no-unbiased-entropy",
             (
                 "**no estimator of entropy is unbiased for all sources**, at any sample size",
-                "the mean of an estimator over samples of $N$ is a sum of products of $N$ "
+                "the mean of an estimator over samples of $N$ is a weighted sum of products of $N$ "
                 "probabilities, so a polynomial in them, and entropy is no polynomial. Near a "
                 "certain outcome its slope is infinite, and that of a polynomial is not",
             ),
