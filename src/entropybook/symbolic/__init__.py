@@ -18,6 +18,7 @@ from entropybook.symbolic.densities import (
     entropy_of_uniform,
     kl_between_normals,
 )
+from entropybook.symbolic.estimation import miller_bias, plug_in_falls_short
 from entropybook.symbolic.gaussian_latents import kl_adds, kl_to_standard_normal, weak_latent
 from entropybook.symbolic.generative import (
     elbo_is_two_terms,
@@ -108,7 +109,9 @@ __all__ = [
     "kl_between_normals",
     "kl_to_standard_normal",
     "likelihood_is_cross_entropy",
+    "miller_bias",
     "perplexity_per_unit",
+    "plug_in_falls_short",
     "refinement_is_uncertainty_less_resolution",
     "reward_from_policy",
     "smoothed_optimum",
