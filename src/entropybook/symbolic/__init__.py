@@ -18,6 +18,11 @@ from entropybook.symbolic.densities import (
     entropy_of_uniform,
     kl_between_normals,
 )
+from entropybook.symbolic.direction import (
+    coins_break_the_tie,
+    forward_fit_has_the_moments,
+    moments_of_two_hills,
+)
 from entropybook.symbolic.gaussian_latents import kl_adds, kl_to_standard_normal, weak_latent
 from entropybook.symbolic.generative import (
     elbo_is_two_terms,
@@ -63,6 +68,7 @@ __all__ = [
     "Step",
     "best_discriminator",
     "change_of_base",
+    "coins_break_the_tie",
     "cross_entropy_floor",
     "cross_entropy_is_calibration_and_refinement",
     "cross_entropy_splits",
@@ -75,6 +81,7 @@ __all__ = [
     "entropy_of_uniform",
     "evidence_bound",
     "evidence_splits",
+    "forward_fit_has_the_moments",
     "gibbs",
     "gibbs_by_lagrange",
     "gradient_at_high_temperature",
@@ -85,6 +92,7 @@ __all__ = [
     "kl_between_normals",
     "kl_to_standard_normal",
     "likelihood_is_cross_entropy",
+    "moments_of_two_hills",
     "perplexity_per_unit",
     "refinement_is_uncertainty_less_resolution",
     "reward_from_policy",
