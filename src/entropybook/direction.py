@@ -118,9 +118,8 @@ def reverse_slopes(
     Examples
     --------
     >>> gradient, hessian = reverse_slopes(0.0, 1.0, 0.0)
-    >>> gradient.round(12) + 0, hessian.round(12)
-    (array([0., 0.]), array([[1., 0.],
-           [0., 2.]]))
+    >>> gradient.round(9) + 0, (hessian.round(9) + 0).tolist()
+    (array([0., 0.]), [[1.0, 0.0], [0.0, 2.0]])
     """
     mean, sd, a = _checked(mean, sd, a)
     z, weight = _grid(points, reach, a * sd)
@@ -166,14 +165,21 @@ def reverse_minima(a: float, starts: Iterable[tuple[float, float]]) -> list[Fit]
     >>> [round(fit.mean, 3) + 0 for fit in reverse_minima(1.0, [(-2, 1), (2, 1)])]
     [0.0]
     >>> [round(fit.mean, 3) + 0 for fit in reverse_minima(3.0, [(-3, 1), (0, 3), (3, 1)])]
-    [-2.977, 0.0, 2.977]
+    [-2.984, 0.0, 2.984]
     """
     found: list[Fit] = []
     for start in starts:
         mean, sd, _ = _checked(*start, a)
-        # The logarithm of the standard deviation can be any number, so no step leads out.
+        # In the logarithm of the standard deviation, which can be any number. The steps are kept
+        # short, so that a search ends in the valley in which it began.
         search = optimize.minimize(
-            _downhill, [mean, math.log(sd)], args=(a,), jac=True, method="BFGS", tol=1e-10
+            _downhill,
+            [mean, math.log(sd)],
+            args=(a,),
+            method="trust-exact",
+            jac=True,
+            hess=_curvature,
+            options={"gtol": 1e-10, "initial_trust_radius": 0.25, "max_trust_radius": 0.5},
         )
         fit = Fit(float(search.x[0]), float(np.exp(search.x[1])), float(search.fun))
         if np.abs(search.jac).max() > 1e-6:
@@ -189,6 +195,12 @@ def _downhill(place: Any, a: float) -> tuple[float, Array]:
     mean, sd = float(place[0]), math.exp(place[1])
     gradient, _ = reverse_slopes(mean, sd, a)
     return reverse_kl(mean, sd, a), gradient * (1, sd)
+
+
+def _curvature(place: Any, a: float) -> Array:
+    mean, sd = float(place[0]), math.exp(place[1])
+    gradient, hessian = reverse_slopes(mean, sd, a)
+    return hessian * np.outer((1, sd), (1, sd)) + np.diag([0, sd * gradient[1]])
 
 
 def finite_number(value: float, name: str) -> float:
@@ -214,7 +226,7 @@ def _checked(mean: float, sd: float, a: float) -> tuple[float, float, float]:
 def _grid(points: int, reach: float, steepness: float) -> tuple[Array, Array]:
     if isinstance(points, bool) or not isinstance(points, int) or points < 2:
         raise ValueError(f"points is {points!r}: give a whole number, at least 2")
-    if not 0 < finite_number(reach, "reach"):
+    if finite_number(reach, "reach") <= 0:
         raise ValueError(f"reach is {reach}: give a number above 0")
     step = 2 * reach / (points - 1)
     # tanh(a(mean + sd z)) has its poles π/(2 a sd) from the real line, so that the trapezoid rule

@@ -103,8 +103,7 @@ def forward_fit_has_the_moments() -> Derivation:
             Step(apart.defined, "their divergence, the closed form for two normals", equal()),
             Step(
                 equation(lost, apart),
-                r"this is $D_{\mathrm{KL}}(R \Vert S) - D_{\mathrm{KL}}(R \Vert T)$, and 0 only "
-                "for $S = T$",
+                "what $S$ costs more than $T$ does, by the moments of $R$; 0 only for $S = T$",
                 equal(*given),
             ),
         ),
