@@ -23,10 +23,14 @@ def mark(app: Sphinx, page: str, name: str, words: str) -> str:
 
 
 def end_of(quotation: str, text: str) -> int:
-    """Find where a quotation ends in a text, punctuation included; -1 if it is not there."""
+    """Find where a quotation ends in a text, punctuation included; -1 if it is not there.
+
+    Where it ends in the words of a link, the end is behind the link: a mark is one itself.
+    """
     parts = [part.split() for part in quotation.split("…") if part.split()]
     literal = (r"\s+".join(map(re.escape, part)) for part in parts)
-    found = re.search(r"(?:(?!\n\n).)*?".join(literal) + r"[*.,;:)]*", text, re.S)
+    behind = r"(?:[^\[\]\n]*(?<!\\)\](?=\()|(?<=\])(?=\())?(?:(?<=\])\([^)\s]*\))?[*.,;:)]*"
+    found = re.search(r"(?:(?!\n\n).)*?".join(literal) + behind, text, re.S)
     return found.end() if found else -1
 
 

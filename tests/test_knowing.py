@@ -24,6 +24,11 @@ LINK = '<a class="know" href="A-how-we-know.html#know-{}" title="How we know">{}
         ("is never\nso", "It is never so. But", "It is never so."),
         ("one … three", "one two three, four", "one two three,"),
         ("one … three", "one\n\nthree", None),
+        ("is so", "That [it is so](a.ipynb), is", "That [it is so](a.ipynb),"),
+        ("is so", "That [it is so, in all](a.ipynb) that", "That [it is so, in all](a.ipynb)"),
+        ("[it is so]", "That [it is so](a.ipynb). But", "That [it is so](a.ipynb)."),
+        ("it is so", "That it is so [see there](a.ipynb)", "That it is so"),
+        ("it is so", "That it is so (see [there](a.ipynb))", "That it is so"),
     ],
 )
 def test_the_mark_stands_behind_the_statement(quotation, text, before):

@@ -59,6 +59,7 @@ def test_a_trap_is_printed_and_kept(capsys):
         "  which is   0",
         "  a check    bool(np.log(0 * p)[0] == 0)",
         "             is False",
+        "",
     ]
     assert [trap.name for trap in ours.sprung] == ["zero"]
 
@@ -72,7 +73,8 @@ def test_the_table_is_made_of_what_was_run():
     assert head.count("|") == rule.count("|") == 4
     assert rows == [
         r"| **or**<br>`(1 \| 2) == 1` | `1 \| 2`<br>3 | `1`<br>1 |",
-        "| **error**<br>`False` | `1`<br>1 | `kl(p, 2 * p)`<br>ValueError: q sums to 2, not 1 |",
+        "| **error**<br>`False` | `1`<br>1 | `kl(p, 2 * p)`<br>ValueError: q sums to 2, not 1 "
+        "(within 1.5e-08 for float64) |",
         "| **warned**<br>`False` | `np.log(0 * p)`<br>[-inf, -inf] (RuntimeWarning) "
         "| `p`<br>[0.5, 0.5] |",
     ]

@@ -163,6 +163,14 @@ def vae_loss(
     References
     ----------
     Kingma and Welling 2014, section 2.4, for the sample; Higgins et al. 2017 for `beta`.
+
+    Examples
+    --------
+    >>> still = Perceptron(np.zeros((1, 1)), np.zeros(1), np.zeros((1, 2)), np.zeros(2))
+    >>> coin = Perceptron(np.zeros((1, 1)), np.zeros(1), np.zeros((1, 1)), np.zeros(1))
+    >>> reconstruction, kl, gradient = vae_loss(VAE(still, coin), [[1], [0]], [[0.5], [-0.5]])
+    >>> round(reconstruction, 4), kl, len(gradient)
+    (0.6931, 0.0, 8)
     """
     x = pictures(x, len(model.encoder.inner))
     mean, deviation = model.encode(x)

@@ -49,8 +49,9 @@ def latent_grid(reach: float, step: float, latent: int = 2) -> Array:
             raise ValueError(f"{name} is {value!r}: give a positive number")
     if latent not in (1, 2):
         raise ValueError(f"there are {latent} latent dimensions: a grid is for 1 or 2")
-    # The whole number nearest to reach / step, unless rounding has nothing to do with it.
-    ticks = step * np.arange(-(half := int(reach / step + 1e-9)), half + 1)
+    # A quotient such as 0.3 / 0.1 comes out below 3: rounding must not lose the last tick.
+    half = int(reach / step + 1e-9)
+    ticks = step * np.arange(-half, half + 1)
     return np.stack(np.meshgrid(*[ticks] * latent), axis=-1).reshape(-1, latent)
 
 

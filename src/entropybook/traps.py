@@ -30,8 +30,8 @@ class Outcome:
     --------
     >>> print(Outcome(0.0904817760))
     0.09048
-    >>> print(Outcome(ValueError("q sums to 0.6, not 1 (within 1.5e-08)")))
-    ValueError: q sums to 0.6, not 1
+    >>> print(Outcome(ValueError("p[0] is -1.0: it must not be negative")))
+    ValueError: p[0] is -1.0
     """
 
     value: Any
@@ -140,6 +140,7 @@ class Lab:
       which is   1
       a check    numbers[1] == 1
                  is False
+    <BLANKLINE>
     >>> lab.table()
     1 traps, each of them sprung: off by one
     """
@@ -203,7 +204,7 @@ class Lab:
         if not (isinstance(told, bool | np.bool) and not told):
             raise ValueError(f"{name}: {notice} gives {Outcome(told)}, and would not be noticed")
         self.sprung.append(trap)
-        print(trap)
+        print(f"{trap}\n")
 
     def table(self) -> Traps:
         """Return all traps that have sprung so far."""
@@ -252,7 +253,7 @@ def five_tests(kl: Divergence) -> dict[str, bool]:
 
 def _short(message: BaseException) -> str:
     """Write an error or a warning with the first sentence of what it says."""
-    first = re.split(r"[:(\n]|\. |\.$", str(message))[0].strip()
+    first = re.split(r"[:\n]|\. |\.$", str(message))[0].strip()
     return f"{type(message).__name__}: {first}"
 
 

@@ -69,7 +69,7 @@ PAGE = Chapter(
         ),
         Claim(
             "heavy-weight-collapses",
-            ("at this weight no small step away from there pays",),
+            ("That is **posterior collapse**",),
             Shown(checks.heavy_weight_collapses),
             "A large weight on the KL term can bring it to 0 in training.",
         ),
@@ -90,6 +90,7 @@ PAGE = Chapter(
                 "sum of squared correlations is then the largest eigenvalue of their correlation "
                 "matrix, and no $u$ gets more. That is a number which can be computed before any "
                 "training",
+                "at this weight no small step away from there pays",
             ),
             Tried(checks.first_component_is_best),
             "The sum of squared correlations of a function of the picture with the pixels is at "

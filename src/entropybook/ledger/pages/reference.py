@@ -65,6 +65,12 @@ PAGE = Chapter(
         "the probabilities of all outcomes",
         "the outcomes with positive probability",
         "half the sum of the absolute differences of two pmfs",
+        "| best of n | n 选优采样 | drawing n answers and keeping the one with the best score |",
+        "of all the cases that are called $p$, a share $p$ comes true",
+        "| ELBO (evidence lower bound) | 证据下界 | the log evidence less the divergence of the "
+        "encoder's guess from the posterior |",
+        "an encoder that answers the prior, whatever it is shown",
+        "a score that is best in expectation for those alone who say what they believe",
     ),
     remarks=(
         "Libraries may differ",

@@ -135,8 +135,8 @@ PAGE = Chapter(
             "picture the probabilities that it was told",
         ),
         "loss-above-zero-has-two-causes": (
-            "A curve that levels off well above its floor shows a model that is too weak or a "
-            "training that is too short",
+            "A curve that levels off well above its floor shows a model that is too weak, or held "
+            "back by a penalty, or a training that is too short",
             "a training loss below $H(R)$ does not make a model good, nor a validation loss above "
             "zero make it bad",
         ),
@@ -174,6 +174,7 @@ PAGE = Chapter(
         "and now it sees them all. To match the logits of a model that it cannot become is then no "
         "help",
         "having seen neither a picture nor a label of one",
-        "did the like with the 3s of a larger collection",
+        "did the like with the 3s of a larger collection, and once the bias of the 3 had been "
+        "raised their student found nearly all of them",
     ),
 )
