@@ -68,7 +68,9 @@ def test_minima_from_many_starts(a, count):
         assert gradient == pytest.approx(0, abs=1e-6)
         assert np.linalg.eigvalsh(hessian)[0] > 0
         assert fit.divergence == pytest.approx(reverse_kl(*fit[:2], a))
-    assert [fit.mean for fit in minima] == pytest.approx([-fit.mean for fit in minima][::-1])
+    means = np.array([fit.mean for fit in minima])
+    # A search ends where the slope is below 1e-10, and the curvature may be small.
+    assert means == pytest.approx(-means[::-1], abs=1e-6)
 
 
 def test_one_hill_far_away_costs_log_two():
@@ -117,7 +119,7 @@ def test_the_saddle_is_one_and_runs_towards_root_three():
     level = off_centre(1.76)
     assert np.linalg.det(reverse_slopes(level.mean, level.sd, level.a)[1]) < 0
     assert off_centre(1.75).a > level.a > off_centre(1.8).a
-    with pytest.raises(ValueError, match="from 1.75 to 20"):
+    with pytest.raises(ValueError, match=r"from 1\.75 to 20"):
         off_centre(math.sqrt(3))
 
 

@@ -59,8 +59,9 @@ def centred_fit(a: float, *, points: int = POINTS, reach: float = REACH) -> Fit:
     def slope(sd: float) -> float:
         return float(reverse_slopes(0.0, sd, a, points=points, reach=reach)[0][1])
 
-    # At 1 the slope is not above 0; and E z tanh(a sd z) is at most E|z|, which is below 1.
-    sd = float(optimize.brentq(slope, 1.0, 1.0 + a, xtol=1e-14)) if a else 1.0
+    # Up to 1 the slope is not above 0. And E z tanh(a sd z) is at most E|z|, which is below 1, so
+    # that it is above 0 from 1 + a on.
+    sd = float(optimize.brentq(slope, 0.9, 1.1 + a, xtol=1e-14))
     return Fit(0.0, sd, reverse_kl(0.0, sd, a, points=points, reach=reach))
 
 

@@ -36,7 +36,7 @@ def one_hill_costs_log_two(rng: Generator) -> bool:
     """A copy of one hill, at random distances: at most log 2, and within 1e-6 of it for a = 6."""
     a = float(rng.uniform(0, 6))
     far = reverse_kl(6.0, 1.0, 6.0)
-    return reverse_kl(a, 1.0, a) <= math.log(2) + 1e-12 and abs(far - math.log(2)) < 1e-6
+    return bool(reverse_kl(a, 1.0, a) <= math.log(2) + 1e-12 and abs(far - math.log(2)) < 1e-6)
 
 
 def broad_bell_stays(rng: Generator) -> bool:
@@ -76,7 +76,7 @@ def three_ranges(rng: Generator) -> bool:
 def narrower_than_forward(rng: Generator) -> bool:
     """Random distances: the broad bell has a smaller standard deviation than R has."""
     a = float(rng.uniform(0.05, 7))
-    return centred_fit(a).sd < math.sqrt(1 + a**2)
+    return bool(centred_fit(a).sd < math.sqrt(1 + a**2))
 
 
 def grows_with_zeros(rng: Generator) -> bool:
@@ -98,7 +98,7 @@ def _coins(u: float, v: float) -> Any:
 def fair_coins_forward(rng: Generator) -> bool:
     """Random correlations and coins: two fair ones have the least divergence of R from them."""
     c, u, v = rng.uniform(-1, 1, size=3)
-    return kl_divergence(_bits(c), _coins(0, 0)) < kl_divergence(_bits(c), _coins(u, v))
+    return bool(kl_divergence(_bits(c), _coins(0, 0)) < kl_divergence(_bits(c), _coins(u, v)))
 
 
 def coins_reverse(rng: Generator) -> bool:

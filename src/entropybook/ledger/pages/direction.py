@@ -144,10 +144,11 @@ PAGE = Chapter(
         "too … they overtake where their divergence equals that of the broad bell",
         "Minimising it keeps $S$ away from zeros: **zero-avoiding**.",
         "Minimising it makes $S$ 0 where $R$ is 0: **zero-forcing**.",
-        "$R$ is a pair of bits. Each bit alone is fair … 00 and 11 have probability $(1 + c)/4$ "
+        "$R$ is a pair of bits. Each bit alone is fair … for now above 0: 00 and 11 have probability $(1 + c)/4$ "
         "each, 01 and 10 have $(1 - c)/4$. The model $S$ is two independent coins. It cannot be "
         "correlated",
         "$k = (1 + c)/(1 - c)$ for how much likelier it is that the bits are alike",
+        "At $a = 6$",
         "Let the hills have weights $w$ and $1 - w$ instead.",
     ),
     remarks=(
@@ -167,6 +168,6 @@ PAGE = Chapter(
         "The two examples choose in different ways. The coins begin to lean by a little",
         "the posterior that it cannot match is the second",
         "Which fit is better is no question of mathematics.",
-        "Let the two bits prefer to be different",
+        "Let the two bits prefer to be different: $c = -0.9$.",
     ),
 )
