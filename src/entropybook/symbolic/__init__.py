@@ -19,6 +19,7 @@ from entropybook.symbolic.densities import (
     kl_between_normals,
 )
 from entropybook.symbolic.direction import (
+    broad_bell_is_a_minimum,
     coins_break_the_tie,
     forward_fit_has_the_moments,
     moments_of_two_hills,
@@ -67,6 +68,7 @@ __all__ = [
     "Derivation",
     "Step",
     "best_discriminator",
+    "broad_bell_is_a_minimum",
     "change_of_base",
     "coins_break_the_tie",
     "cross_entropy_floor",

@@ -164,3 +164,51 @@ def coins_break_the_tie() -> Derivation:
             ),
         ),
     )
+
+
+def broad_bell_is_a_minimum() -> Derivation:
+    """Prove that along the mean, the reverse divergence of two hills bends up at a level bell.
+
+    Returns
+    -------
+    Derivation
+
+    Notes
+    -----
+    For a bell of mean 0 and standard deviation σ, with x = μ + σz and T = tanh(aσz). B is the
+    average of 1 − T² over the standard normal z, C that of zT.
+
+    Examples
+    --------
+    >>> broad_bell_is_a_minimum().conclusion.rhs
+    sigma**(-2)
+    """
+    z, sd = sp.Symbol("z", real=True), sp.Symbol("sigma", positive=True)
+    b, c = sp.symbols("B C", positive=True)
+    bell = Quantity("φ(z)", sp.exp(-(z**2) / 2) / _ROOT, r"\varphi(z)")
+    pull = Quantity("T(z)", sp.tanh(_a * sd * z))
+    product = bell * pull
+    by_parts, level = equation(b, c / (_a * sd)), equation(c, (sd - 1 / sd) / _a)
+    inside = _a * sd * bell * (1 - pull**2) - z * bell * pull
+    ends = [equation(sp.Limit(product, z, end), 0) for end in (sp.oo, -sp.oo)]
+    bend = Quantity("bend", 1 - _a**2 * b, r"\frac{\partial^2}{\partial\mu^2} D")
+    return Derivation(
+        "A level bell in the middle is a minimum along the mean",
+        (
+            Step(pull.defined, "the pull of the hills", equal()),
+            Step(equation(sp.Derivative(product, z), inside), "the product rule", equal()),
+            *(Step(end, "nothing is left at the ends", equal()) for end in ends),
+            Step(bend.defined, "the second derivative of the divergence", equal()),
+            Step(
+                equation(bend.definition, 1 - _a * c / sd),
+                r"the integral of the second line is 0, so $a \sigma B = C$",
+                equal(by_parts),
+            ),
+            Step(
+                equation(bend, sd**-2),
+                r"the slope along $\sigma$ is 0 too",
+                equal(by_parts, level),
+            ),
+        ),
+        given=(by_parts, level),
+    )

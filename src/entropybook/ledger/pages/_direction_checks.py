@@ -10,6 +10,7 @@ from scipy import optimize
 from entropybook._draws import draw, near
 from entropybook.bifurcation import centred_fit, fold, overtaking
 from entropybook.direction import reverse_kl, reverse_minima, reverse_slopes
+from entropybook.ledger.equations._direction import bell_and_hills
 from entropybook.measures import kl_divergence
 
 _STARTS = [(mean, sd) for mean in (-5.0, -2.0, 0.3, 2.5, 5.0) for sd in (0.5, 1.5, 4.0)]
@@ -55,6 +56,31 @@ def broad_bell_stays(rng: Generator) -> bool:
         and hessian[1, 1] > 0
         and once
         and step > 0
+    )
+
+
+def by_log_cosh(rng: Generator) -> bool:
+    """A random bell, term by term on a grid; its derivatives at mean 0 by small differences."""
+    mean, sd, a = bell_and_hills(rng)
+    z = np.linspace(-9, 9, 3001)
+    weight = np.exp(-(z**2) / 2)
+    weight /= weight.sum()
+    x = mean + sd * z
+    hills = np.logaddexp(-((x - a) ** 2) / 2, -((x + a) ** 2) / 2) - math.log(2)
+    whole = float(weight @ (-(z**2) / 2 - math.log(sd) - hills))
+
+    def divergence(mu: float, sigma: float) -> float:
+        spread = float(weight @ np.log(np.cosh(a * mu + a * sigma * z)))
+        return (mu**2 + sigma**2 + a**2 - 1) / 2 - math.log(sigma) - spread
+
+    pull, h = np.tanh(a * sd * z), 1e-4
+    slope = (divergence(0, sd + h) - divergence(0, sd - h)) / (2 * h)
+    bend = 2 * (divergence(h, sd) - divergence(0, sd)) / h**2
+    # Differences lose half of fifteen digits, second ones more than that.
+    return (
+        math.isclose(divergence(mean, sd), whole, abs_tol=1e-10)
+        and math.isclose(slope, sd - 1 / sd - a * float(weight @ (z * pull)), abs_tol=1e-6)
+        and math.isclose(bend, 1 - a**2 * float(weight @ (1 - pull**2)), abs_tol=1e-5)
     )
 
 

@@ -6,6 +6,10 @@ from entropybook.ledger.equations._direction import forward_surplus
 from entropybook.ledger.pages import _direction_checks as checks
 
 _REVERSE = r"$D_{\mathrm{KL}}(S \parallel R)$"
+_BY_LOG_COSH = (
+    r"D = \frac12 (\mu^2 + \sigma^2 + a^2 - 1) - \log \sigma - "
+    r"\mathbb{E}[\log \cosh(a \mu + a \sigma z)]"
+)
 
 PAGE = Chapter(
     "07-direction",
@@ -43,10 +47,13 @@ PAGE = Chapter(
             (
                 r"Among the bells of mean 0 there is, for every $a$, exactly one $\sigma$ at which "
                 "the divergence is least. There, integration by parts turns the curvature of the "
-                r"divergence along $\mu$ into $1/\sigma^2$, which is above 0. So for every $a$, "
-                "moving the broad bell a little to either side makes it worse.",
+                r"divergence along $\mu$ into $1/\sigma^2$, which is above 0 (an exercise below). So "
+                "for every $a$, moving the broad bell a little to either side makes it worse.",
             ),
-            Tried(checks.broad_bell_stays, cases=50),
+            (
+                Proved(symbolic.broad_bell_is_a_minimum),
+                Tried(checks.broad_bell_stays, cases=50),
+            ),
             rf"For two equal hills, {_REVERSE} has a local minimum at one bell of mean 0, whatever "
             "their distance.",
         ),
@@ -111,6 +118,20 @@ PAGE = Chapter(
             "have mean $(1 - 2w)a$ and variance $1 + 4w(1 - w)a^2$.",
         ),
         Claim(
+            "hills-by-log-cosh",
+            (
+                r"Show that the curvature at the broad bell is $1/\sigma^2$. Start from "
+                rf"${_BY_LOG_COSH}$, where",
+                r"At $\mu = 0$, with $T(z) = \tanh(a \sigma z)$, let $B$ be the average of "
+                r"$1 - T(z)^2$ and $C$ that of $z\,T(z)$. The second derivative along $\mu$ is "
+                r"$1 - a^2 B$. The slope along $\sigma$ is $\sigma - 1/\sigma - a C$, and at a "
+                "level bell it is 0.",
+            ),
+            Tried(checks.by_log_cosh),
+            rf"The divergence of a normal from two equal hills is ${_BY_LOG_COSH}$, and its "
+            "derivatives at mean 0 are as given.",
+        ),
+        Claim(
             "opposite-bits",
             (
                 "That turns $c$ into $-c$ and a coin into the same coin read the other way round. "
@@ -144,9 +165,9 @@ PAGE = Chapter(
         "too … they overtake where their divergence equals that of the broad bell",
         "Minimising it keeps $S$ away from zeros: **zero-avoiding**.",
         "Minimising it makes $S$ 0 where $R$ is 0: **zero-forcing**.",
-        "$R$ is a pair of bits. Each bit alone is fair … for now above 0: 00 and 11 have probability $(1 + c)/4$ "
-        "each, 01 and 10 have $(1 - c)/4$. The model $S$ is two independent coins. It cannot be "
-        "correlated",
+        "$R$ is a pair of bits. Each bit alone is fair … for now above 0: 00 and 11 have "
+        "probability $(1 + c)/4$ each, 01 and 10 have $(1 - c)/4$. The model $S$ is two "
+        "independent coins. It cannot be correlated",
         "$k = (1 + c)/(1 - c)$ for how much likelier it is that the bits are alike",
         "At $a = 6$",
         "Let the hills have weights $w$ and $1 - w$ instead.",
