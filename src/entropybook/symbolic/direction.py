@@ -100,7 +100,7 @@ def forward_fit_has_the_moments() -> Derivation:
         (
             Step(log_s.defined, "any normal $S$", equal()),
             Step(log_t.defined, "the normal $T$ that has the moments of $R$", equal()),
-            Step(apart.defined, "their divergence, the closed form for two normals", equal()),
+            Step(apart.defined, "their divergence, the closed form for normals", equal()),
             Step(
                 equation(lost, apart),
                 "what $S$ costs more than $T$ does, by the moments of $R$; 0 only for $S = T$",
@@ -185,8 +185,8 @@ def broad_bell_is_a_minimum() -> Derivation:
     """
     z, sd = sp.Symbol("z", real=True), sp.Symbol("sigma", positive=True)
     b, c = sp.symbols("B C", positive=True)
-    bell = Quantity("φ(z)", sp.exp(-(z**2) / 2) / _ROOT, r"\varphi(z)")
-    pull = Quantity("T(z)", sp.tanh(_a * sd * z))
+    bell = Quantity("g(z)", sp.exp(-(z**2) / 2) / _ROOT)
+    pull = Quantity("T(z)", 1 - 2 / (sp.exp(2 * _a * sd * z) + 1))
     product = bell * pull
     by_parts, level = equation(b, c / (_a * sd)), equation(c, (sd - 1 / sd) / _a)
     inside = _a * sd * bell * (1 - pull**2) - z * bell * pull
@@ -195,13 +195,14 @@ def broad_bell_is_a_minimum() -> Derivation:
     return Derivation(
         "A level bell in the middle is a minimum along the mean",
         (
-            Step(pull.defined, "the pull of the hills", equal()),
+            Step(bell.defined, "the density of $z$", equal()),
+            Step(pull.defined, "the tanh of $a \\sigma z$", equal()),
             Step(equation(sp.Derivative(product, z), inside), "the product rule", equal()),
             *(Step(end, "nothing is left at the ends", equal()) for end in ends),
             Step(bend.defined, "the second derivative of the divergence", equal()),
             Step(
                 equation(bend.definition, 1 - _a * c / sd),
-                r"the integral of the second line is 0, so $a \sigma B = C$",
+                r"the second line has integral 0",
                 equal(by_parts),
             ),
             Step(

@@ -47,8 +47,8 @@ PAGE = Chapter(
             (
                 r"Among the bells of mean 0 there is, for every $a$, exactly one $\sigma$ at which "
                 "the divergence is least. There, integration by parts turns the curvature of the "
-                r"divergence along $\mu$ into $1/\sigma^2$, which is above 0 (an exercise below). So "
-                "for every $a$, moving the broad bell a little to either side makes it worse.",
+                r"divergence along $\mu$ into $1/\sigma^2$, which is above 0 (an exercise below). "
+                "So for every $a$, moving the broad bell a little to either side makes it worse.",
             ),
             (
                 Proved(symbolic.broad_bell_is_a_minimum),
