@@ -202,7 +202,7 @@ def broad_bell_is_a_minimum() -> Derivation:
             Step(bend.defined, "the second derivative of the divergence", equal()),
             Step(
                 equation(bend.definition, 1 - _a * c / sd),
-                r"the second line has integral 0",
+                r"the derivative of the product has integral 0",
                 equal(by_parts),
             ),
             Step(
