@@ -1,4 +1,4 @@
-"""One bell and two hills: the divergence, its slopes, its minima, and where they come and go."""
+"""One bell and two hills: the divergence, its slopes and its minima."""
 
 import math
 
@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from scipy import integrate
 from scipy.stats import Mixture, Normal, norm
 
-from entropybook import UnresolvedError, bifurcation, direction
-from entropybook.bifurcation import Level, centred_fit, fold, off_centre, overtaking
+from entropybook import UnresolvedError, direction
 from entropybook.direction import Fit, reverse_kl, reverse_minima, reverse_slopes
 
 bells = st.tuples(st.floats(-6, 6), st.floats(0.3, 3), st.floats(0, 5))
@@ -78,51 +77,6 @@ def test_one_hill_far_away_costs_log_two():
     assert fit == pytest.approx(Fit(8.0, 1.0, math.log(2)), abs=1e-8)
 
 
-def test_where_the_fits_are_born_and_where_they_overtake():
-    """Values found independently, with 4001 points on [−10, 10] and another parametrisation."""
-    assert fold() == pytest.approx(Level(2.41222972, 2.14572, 1.29099), abs=5e-6)
-    assert fold().a == pytest.approx(2.41222972, abs=5e-9)
-    assert overtaking().a == pytest.approx(2.80008222, abs=5e-9)
-
-
-@pytest.mark.parametrize(("points", "reach"), [(1501, 9.0), (8001, 10.0), (4001, 12.0)])
-@pytest.mark.parametrize("find", [fold, overtaking])
-def test_another_rule_gives_the_same(find, points, reach):
-    assert find(points=points, reach=reach) == pytest.approx(find(), abs=1e-11)
-
-
-def test_the_fold_is_where_searches_begin_to_end_elsewhere():
-    """The equations of the fold against what the searches find on its two sides."""
-    a, mean, sd = fold()
-    counts = [len(reverse_minima(a + step, [*STARTS, (mean, sd)])) for step in (-1e-3, 1e-3)]
-    assert counts[0] == 1
-    assert counts[1] >= 2
-
-
-def test_at_the_overtaking_both_are_as_good():
-    a, mean, sd = overtaking()
-    assert reverse_kl(mean, sd, a) == pytest.approx(centred_fit(a).divergence, abs=1e-12)
-    assert reverse_slopes(mean, sd, a)[0] == pytest.approx(0, abs=1e-9)
-
-
-@given(st.floats(0, 6))
-def test_the_centred_fit(a):
-    fit = centred_fit(a)
-    gradient, hessian = reverse_slopes(0.0, fit.sd, a)
-    assert gradient == pytest.approx(0, abs=1e-9)
-    assert hessian[0, 0] == pytest.approx(fit.sd**-2, rel=1e-9)
-    assert 1 <= fit.sd <= math.sqrt(1 + a**2) + 1e-12
-
-
-def test_the_saddle_is_one_and_runs_towards_root_three():
-    """Far apart, tanh is a sign and the slopes can be solved by hand: the mean tends to √3."""
-    level = off_centre(1.76)
-    assert np.linalg.det(reverse_slopes(level.mean, level.sd, level.a)[1]) < 0
-    assert off_centre(1.75).a > level.a > off_centre(1.8).a
-    with pytest.raises(ValueError, match=r"from 1\.75 to 20"):
-        off_centre(math.sqrt(3))
-
-
 @pytest.mark.parametrize(
     ("change", "error", "words"),
     [
@@ -153,11 +107,3 @@ def test_refusals_of_the_search(monkeypatch):
     monkeypatch.setattr(direction, "_curvature", lambda place, a: np.eye(2) * 1e9)
     with pytest.raises(UnresolvedError, match=r"from the start \(2.0, 3.0\) no minimum"):
         reverse_minima(2.0, [(2.0, 3.0)])
-
-
-def test_a_root_that_is_none_is_refused(monkeypatch):
-    monkeypatch.setattr(
-        bifurcation, "reverse_slopes", lambda *bell, **rule: (np.ones(2), np.eye(2))
-    )
-    with pytest.raises(UnresolvedError, match="the fold was not found"):
-        fold()

@@ -145,6 +145,15 @@ def coins_reverse(rng: Generator) -> bool:
     return bool(answers and abs(first - second) < 1e-3 and abs(first) > 0.1)
 
 
+def coins_of_alike_bits(rng: Generator) -> bool:
+    """Bits that are alike for certain: random coins, one certain coin, and two of them."""
+    u, v = rng.uniform(-1, 1, size=2)
+    bits = _bits(1.0)
+    others = ((u, v), (1, v), (u, -1), (1, -1), (-1, 1))
+    finite = [near(kl_divergence(_coins(side, side), bits), math.log(2)) for side in (-1, 1)]
+    return all(finite) and all(kl_divergence(_coins(*uv), bits) == math.inf for uv in others)
+
+
 def weighted_hills(rng: Generator) -> bool:
     """Random weights, hills 16 apart: the cost of each copy, and the moments of R."""
     a, w = 8.0, float(rng.uniform(0.1, 0.9))

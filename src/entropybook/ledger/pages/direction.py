@@ -99,11 +99,23 @@ PAGE = Chapter(
             (
                 "The second line is 0 where each coin is set by the other. Two fair coins "
                 "($p = q = 1$) always solve it.",
+                "The last line says how the divergence bends when both lean together: upwards as "
+                r"long as $\log k < 2$, that is … and then fair coins are the best.",
                 "Beyond that correlation, the two coins do better to lean to one side together.",
             ),
             (Proved(symbolic.coins_break_the_tie), Tried(checks.coins_reverse, cases=30)),
             r"Two independent coins with the least divergence from two fair bits of correlation "
             r"$c > 0$ are fair for $c$ up to $\tanh 1$, and lean to one side beyond.",
+        ),
+        Claim(
+            "coins-of-alike-bits",
+            (
+                "At $c = 1$ the outcomes 01 and 10 are true zeros of $R$, and a pair of coins has "
+                "a finite divergence only if both always show heads or both always show tails.",
+            ),
+            Tried(checks.coins_of_alike_bits),
+            "If two fair bits are alike for certain, two independent coins have a finite "
+            "divergence from them only if they are certain too, and alike.",
         ),
         Claim(
             "weighted-hills",
@@ -121,7 +133,7 @@ PAGE = Chapter(
             "hills-by-log-cosh",
             (
                 r"Show that the curvature at the broad bell is $1/\sigma^2$. Start from "
-                rf"${_BY_LOG_COSH}$, where",
+                rf"${_BY_LOG_COSH}$",
                 r"At $\mu = 0$, with $T(z) = \tanh(a \sigma z)$, let $B$ be the average of "
                 r"$1 - T(z)^2$ and $C$ that of $z\,T(z)$. The second derivative along $\mu$ is "
                 r"$1 - a^2 B$. The slope along $\sigma$ is $\sigma - 1/\sigma - a C$, and at a "
@@ -185,7 +197,6 @@ PAGE = Chapter(
         "A tiny probability is not a zero.",
         "Here is the smallest case in which both directions can be computed whole.",
         "as the factors in a **mean-field** approximation cannot",
-        "as long as $\\log k < 2$, that is",
         "The two examples choose in different ways. The coins begin to lean by a little",
         "the posterior that it cannot match is the second",
         "Which fit is better is no question of mathematics.",
