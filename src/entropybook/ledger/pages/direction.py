@@ -17,7 +17,7 @@ PAGE = Chapter(
         Claim(
             "forward-surplus-is-a-divergence",
             ("Any other bell costs more, and the surplus is itself a divergence",),
-            (Proved(symbolic.forward_fit_has_the_moments), Tried(forward_surplus, cases=20)),
+            (Proved(symbolic.forward_fit_has_the_moments), Tried(forward_surplus, cases=10)),
             "Of all normals the one with the mean and the variance of $R$ has the least "
             r"$D_{\mathrm{KL}}(R \parallel S)$, and what another costs more is its divergence "
             "from that one.",
@@ -60,7 +60,7 @@ PAGE = Chapter(
         Claim(
             "three-ranges-of-reverse-fits",
             ("They exist if $a$ is large enough, and they are the best if it is larger still.",),
-            Tried(checks.three_ranges, cases=6),
+            Tried(checks.three_ranges, cases=5),
             r"The reverse fit of one normal to two hills is one broad bell for $a$ below the fold; "
             "from there on there are bells on the hills too, and beyond a second value they are "
             "the best.",
