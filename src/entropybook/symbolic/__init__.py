@@ -18,6 +18,12 @@ from entropybook.symbolic.densities import (
     entropy_of_uniform,
     kl_between_normals,
 )
+from entropybook.symbolic.direction import (
+    broad_bell_is_a_minimum,
+    coins_break_the_tie,
+    forward_fit_has_the_moments,
+    moments_of_two_hills,
+)
 from entropybook.symbolic.estimation import miller_bias, plug_in_falls_short
 from entropybook.symbolic.gaussian_latents import kl_adds, kl_to_standard_normal, weak_latent
 from entropybook.symbolic.generative import (
@@ -78,7 +84,9 @@ __all__ = [
     "Step",
     "best_control",
     "best_discriminator",
+    "broad_bell_is_a_minimum",
     "change_of_base",
+    "coins_break_the_tie",
     "cross_entropy_floor",
     "cross_entropy_is_calibration_and_refinement",
     "cross_entropy_splits",
@@ -95,6 +103,7 @@ __all__ = [
     "fisher_is_curvature",
     "fisher_of_coin",
     "fisher_of_normal_mean",
+    "forward_fit_has_the_moments",
     "gibbs",
     "gibbs_by_lagrange",
     "gradient_at_high_temperature",
@@ -110,6 +119,7 @@ __all__ = [
     "kl_to_standard_normal",
     "likelihood_is_cross_entropy",
     "miller_bias",
+    "moments_of_two_hills",
     "perplexity_per_unit",
     "plug_in_falls_short",
     "refinement_is_uncertainty_less_resolution",
