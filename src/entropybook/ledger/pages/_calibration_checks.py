@@ -66,6 +66,23 @@ def one_best_temperature(rng: Generator) -> bool:
     return bool(convex and loss[0] <= min(loss)) and near(z[rows, labels].mean(), expected)
 
 
+def when_a_lowest_point_exists(rng: Generator) -> bool:
+    """Draw logits, labels at random, and all the largest: where the loss falls and then rises.
+
+    It does if a label is not the largest, and the labels' logits are on average above the others.
+    """
+    # Logits that are far apart, so that the loss at 1/T = 6 tells where it goes in the end.
+    z = rng.permuted(np.tile([0.0, 1, 3], (int(rng.integers(1, 7)), 1)), axis=1)
+    labels = rng.integers(3, size=len(z)) if rng.random() < 0.8 else z.argmax(axis=1)
+    rows = np.arange(len(z))
+    loss = [-special.log_softmax(t * z, axis=1)[rows, labels].mean() for t in (0, 1e-3, 6, 7)]
+    others = (z.sum(axis=1) - z[rows, labels]).mean() / 2
+    exists = bool(np.any(labels != z.argmax(axis=1)) and z[rows, labels].mean() > others)
+    if exists:
+        fit_temperature(z, labels)
+    return exists == bool(loss[1] < loss[0] and loss[3] > loss[2])
+
+
 def all_right_has_no_best(rng: Generator) -> bool:
     """Draw logits and call the largest one right: the loss falls as long as 1/T rises."""
     z = rng.normal(0, 1, size=(20, 3))

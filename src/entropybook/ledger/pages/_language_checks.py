@@ -68,11 +68,25 @@ def unseen_is_impossible(rng: Generator) -> bool:
     return bool(np.isinf(model.surprisals(told[1:], history="a").mean()) == new)
 
 
+def new_contexts_fall_back(rng: Generator) -> bool:
+    """Train orders 2 and 3, smoothed and not: equal after a new context, and else mostly not."""
+    text, escape = _text(rng, 60), float(rng.integers(2))
+    two, three = NgramModel(2, escape=escape), NgramModel(3, escape=escape)
+    for model in (two, three):
+        model.learn(text)
+    contexts = ["".join(letters) for letters in product("abc ", repeat=3)]
+    new = [h for h in contexts if not three.after(h)]
+    known = [h for h in contexts if three.after(h)]
+    fall_back = all(near(three.pmf(h), two.pmf(h)) for h in new)
+    return fall_back and not all(near(three.pmf(h), two.pmf(h)) for h in known)
+
+
 def perplexity_of_equals(rng: Generator) -> bool:
-    """Up to 50 equally likely outcomes k, and a random sample of them: its perplexity is k."""
-    k = int(rng.integers(1, 51))
-    sample = np.bincount(rng.integers(k, size=30), minlength=k)
-    return near(2 ** cross_entropy(pmf(sample), np.full(k, 1 / k), base=2), k)
+    """Draw k up to 50, and pmfs of which each gives 1/k to what comes: the perplexity is k."""
+    k, n = int(rng.integers(1, 51)), 30
+    others = rng.dirichlet(np.ones(5), size=n) * (1 - 1 / k)
+    pmfs, came = np.column_stack([np.full(n, 1 / k), others]), np.eye(6)[np.zeros(n, dtype=int)]
+    return near(2 ** cross_entropy(came, pmfs, base=2).mean(), k)
 
 
 def plug_in_too_small(rng: Generator) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from numpy.random import Generator
-from scipy import optimize
+from scipy import optimize, special
 
 from entropybook._draws import draw, near
 from entropybook.leash import best_of, tilted
@@ -75,7 +75,10 @@ def no_noise(rng: Generator) -> bool:
     gain = reward - beta * np.log(t / s)
     drawn = rng.multinomial(10, t) / 10
     estimate = drawn * (gain - drawn @ gain) - t * (drawn @ (gain - drawn @ gain))
-    return near(gain, beta * math.log(s @ np.exp(reward / beta))) and near(estimate, 0)
+    # Without a baseline, the answers of the batch are pushed by the gain that all have.
+    alone = drawn * gain - t * (drawn @ gain)
+    quiet = near(gain, beta * math.log(s @ np.exp(reward / beta))) and near(estimate, 0)
+    return quiet and not near(alone, 0)
 
 
 def _at_divergence(s: Any, reward: Any, spent: float) -> Any:
@@ -136,10 +139,52 @@ def order_only(rng: Generator) -> bool:
     return near(best_of(s, reward, 5), best_of(s, np.exp(3 * reward), 5))
 
 
-def takes_rare_answers(rng: Generator) -> bool:
-    """Random policies: their mean surprisal under S is at least their divergence from it."""
+def times_as_often(rng: Generator) -> bool:
+    """Random policies: the geometric mean of Q(x)/S(x), weighted by Q, multiplied out."""
     q, s, _, _ = bandit(rng)
-    return bool(cross_entropy(q, s) >= kl_divergence(q, s))
+    return near(np.prod((q / s) ** q), math.exp(kl_divergence(q, s)))
+
+
+def never_negative_estimate(rng: Generator) -> bool:
+    """Random policies: each term is 0 or more, and the mean under Q is KL(Q‖S), or else less."""
+    q, s = draw(rng)
+    terms = s / q - 1 - np.log(s / q)
+    # An answer that Q cannot give is in no batch, and its S is missing from the mean.
+    out = np.r_[0, q[1:]] / q[1:].sum()
+    seen = out[1:] @ (s[1:] / out[1:] - 1 - np.log(s[1:] / out[1:]))
+    unbiased = near(q @ terms, kl_divergence(q, s))
+    return unbiased and bool(terms.min() >= 0 and seen < kl_divergence(out, s))
+
+
+def preferences_by_cross_entropy(rng: Generator) -> bool:
+    """Random rewards and choices between two answers: minus the mean log of what was expected."""
+    expected = special.expit(rng.normal() - rng.normal())
+    won = rng.random(20) < rng.random()
+    loss = -np.mean(np.log(np.where(won, expected, 1 - expected)))
+    return near(loss, cross_entropy([won.mean(), 1 - won.mean()], [expected, 1 - expected]))
+
+
+def unanimity_has_no_leash(rng: Generator) -> bool:
+    """A random reference and price, and policies from S on to one that all but drops y.
+
+    The log-likelihood of DPO rises to the end if x always wins, and turns if it wins 3 times in 4.
+    """
+    s, beta = rng.uniform(0.05, 0.95), rng.uniform(0.1, 3)
+    log_odds = math.log(s / (1 - s)) + np.linspace(0, 20, 200) / beta
+    margin = beta * (log_odds - math.log(s / (1 - s)))
+    always, mostly = (
+        share * special.log_expit(margin) + (1 - share) * special.log_expit(-margin)
+        for share in (1, 3 / 4)
+    )
+    return bool(np.all(np.diff(always) > 0) and 0 < mostly.argmax() < 199)
+
+
+def half_is_cheap(rng: Generator) -> bool:
+    """Random policies, half of each S, and one whose other half is where S has next to nothing."""
+    q, s = draw(rng)
+    rare = np.r_[1e-12, s * (1 - 1e-12)]
+    halved = [(s, (s + q) / 2), (rare, (rare + np.eye(len(rare))[0]) / 2)]
+    return all(kl_divergence(p, half) <= math.log(2) for p, half in halved)
 
 
 def stale_answers(rng: Generator) -> bool:

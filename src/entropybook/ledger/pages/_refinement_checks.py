@@ -27,6 +27,21 @@ def group_pays(rng: Generator) -> bool:
     return near(np.mean(-np.log(s[labels])), cross_entropy(c, s))
 
 
+def nothing_for_what_did_not_come(rng: Generator) -> bool:
+    """Draw a record in which one outcome does not come: the parts, of the others alone, add up."""
+    forecasts = _record(rng)[0]
+    labels = rng.integers(1, forecasts.shape[1], size=len(forecasts))
+    c = recalibrate(forecasts, labels)[:, 1:]
+    seen = np.where(c > 0, c, 1)
+    s = np.where(c > 0, forecasts[:, 1:], 1)
+    price, calibration, refinement = (
+        -np.sum(c * term) / len(labels)
+        for term in (np.log(s), np.log(s) - np.log(seen), np.log(seen))
+    )
+    parts = split_cross_entropy(forecasts, labels)
+    return near(parts, (calibration, refinement)) and near(price, sum(parts))
+
+
 def calibrated_iff_zero(rng: Generator) -> bool:
     """Draw a record: recalibrated, the first part is zero; with one forecast moved, it is not."""
     forecasts, labels = _record(rng)

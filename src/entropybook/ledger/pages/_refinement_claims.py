@@ -15,6 +15,15 @@ REFINEMENT = (
         "frequencies of what came.",
     ),
     Claim(
+        "outcomes-that-did-not-come",
+        (
+            "It takes all frequencies as positive; an outcome that did not come adds nothing to "
+            "any of the three sums.",
+        ),
+        Tried(checks.nothing_for_what_did_not_come),
+        "A loss is calibration plus refinement also where some outcome did not come.",
+    ),
+    Claim(
         "calibration-zero-iff-calibrated",
         ("The first part is zero exactly for a calibrated forecaster.",),
         Tried(checks.calibrated_iff_zero),
@@ -33,8 +42,8 @@ REFINEMENT = (
     Claim(
         "recalibration-keeps-refinement",
         (
-            "That removes the first part and leaves the second as it is, as does every "
-            "relabelling that keeps different forecasts different.",
+            "On that record, this removes the first part. The second stays as it is, as it does "
+            "under every relabelling that keeps different forecasts different.",
             "What it cannot do is tell days apart that the forecaster did not tell apart.",
         ),
         Tried(checks.recalibration_keeps),
@@ -46,6 +55,7 @@ REFINEMENT = (
         (
             "What set them apart is lost, and no later step brings it back: merging forecasts "
             "never lowers the refinement",
+            "no reworking of a message makes it tell more",
             "is another forecaster, with another refinement",
         ),
         Tried(checks.merging_never_lowers),
@@ -54,14 +64,17 @@ REFINEMENT = (
     ),
     Claim(
         "resolution-is-mutual-information",
-        ("it is the mutual information of forecast and outcome",),
+        (
+            "It is the *mutual information* of forecast and outcome, what hearing the one takes "
+            "off the entropy of the other",
+        ),
         Tried(checks.mutual_information, cases=50),
         "The resolution is the mutual information of forecast and outcome.",
     ),
     Claim(
         "constant-forecast-has-no-resolution",
         (
-            "Who always says $R$ has resolution 0 and pays $H(R)$.",
+            "Whoever always says $R$ has resolution 0 and pays $H(R)$.",
             "A forecast that is always the same has no resolution.",
         ),
         Tried(checks.constant_has_no_resolution),
@@ -71,7 +84,7 @@ REFINEMENT = (
         "uncertainty-resolution-calibration",
         (
             "So a loss is uncertainty, minus resolution, plus calibration: what there is to "
-            "know, less what you know, plus what you claim to know and do not.",
+            "know, less what you know, plus what misstating it costs.",
         ),
         Tried(checks.three_parts),
         "A mean loss is uncertainty, minus resolution, plus calibration.",

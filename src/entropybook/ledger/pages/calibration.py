@@ -49,13 +49,25 @@ PAGE = Chapter(
             "one-best-temperature",
             (
                 "On held-out pictures there is one best temperature",
-                "The curve is a bowl with one lowest point, and that is no accident.",
-                "The first derivative says where the lowest point is: where the mean logit of the "
-                "true classes, over all pictures, is the one that the model itself expects.",
+                "The curve for the held-out pictures has no second valley, and that is no "
+                "accident.",
+                "The first derivative says where a lowest point is: at that temperature the mean "
+                "logit of the true classes, over all pictures, is the one that the model itself "
+                "expects.",
             ),
             (Proved(symbolic.temperature_loss_is_convex), Tried(checks.one_best_temperature)),
             r"The loss of $\operatorname{softmax}(z / T)$ is convex in $1/T$, and at a temperature "
             "where it is least the mean logit of the labels is the one that the model expects.",
+        ),
+        Claim(
+            "when-a-best-temperature-exists",
+            (
+                "There is one if the model has some picture wrong, and if the logits of the true "
+                "classes are on average above the others.",
+            ),
+            Tried(checks.when_a_lowest_point_exists),
+            "There is a best temperature if some label does not have the largest logit, and the "
+            "logits of the labels are on average above those of the other classes.",
         ),
         Claim(
             "temperature-keeps-the-winner",
@@ -96,8 +108,8 @@ PAGE = Chapter(
         "But was 90% right?",
         "When is a forecast of 0.9 right?",
         "If rain was called with probability 0.9",
-        "collect all the days on which the forecaster said 0.9, and see whether it rained on nine "
-        "in ten of them; then all the days with 0.6, and so on",
+        "collect all the days on which the forecaster said 0.9, and see whether it rained on "
+        "about nine in ten of them; then all the days with 0.6, and so on",
         "It looks at the days with the same forecast together",
         "The bars are Wilson's 95% intervals",
         "On the dashed diagonal the two are the same",
@@ -112,8 +124,8 @@ PAGE = Chapter(
         "Take all days with the same forecast $S$ together",
         "Averaged over all days",
         "The yes-or-no forecaster gave two sorts of days the same forecast",
-        "How far the forecasts are from saying the same every day has a name, the **resolution**; "
-        "… With $R$ for the frequencies over all days",
+        "what came over all days has a name, the **resolution**",
+        "With $R$ for the frequencies over all days",
         "The calibration to be found is 0",
         "K different forecasts in turn",
         "a forecaster says ½ every day",
@@ -133,11 +145,14 @@ PAGE = Chapter(
         "and no training is repeated",
         "The reliability diagram of the same model",
         "The same model after temperature scaling",
-        "one number cannot mend everything",
         "derives such a split for any finite number of outcomes and any strictly proper score",
         "and the bars leave out the lowest and the highest tenth of them",
         "and so counts the same evidence again and again",
         "on the same few pictures",
+        "a pixel that is alike in all the sevens among them would have next to no variance, and "
+        "the first seven that differs there would be all but impossible",
+        "Somebody who says the share of wet days, and no more",
+        "after some of them it rains more often than after others",
         "whoever says the same for a whole bin",
     ),
 )

@@ -37,11 +37,18 @@ PAGE = Chapter(
             "Witten–Bell smoothing down to the uniform distribution gives no letter probability 0.",
         ),
         Claim(
-            "perplexity-of-equally-likely",
+            "new-contexts-fall-back",
             (
-                "A model that is as uncertain at each letter as between $k$ equally likely ones "
-                "has perplexity $k$",
+                "After a context that never came there is nothing to divide by, and $S_n$ is "
+                "simply $S_{n-1}$; the counts without smoothing did likewise",
             ),
+            Tried(checks.new_contexts_fall_back),
+            "After a context that never came, the model of order $n$ says what that of order "
+            "$n - 1$ says.",
+        ),
+        Claim(
+            "perplexity-of-equally-likely",
+            ("A model that gives each letter that comes the probability $1/k$ has perplexity $k$",),
             Tried(checks.perplexity_of_equals),
         ),
         Claim(
@@ -57,8 +64,8 @@ PAGE = Chapter(
         Claim(
             "same-model-reads-the-file",
             (
-                "Whoever reads the file has the same model, computes the same pmf at each place, "
-                "and so finds the letter again",
+                "Whoever reads the file has the same model and is told the number of letters, "
+                "computes the same pmf at each place, and so finds the letter again",
             ),
             Tried(checks.same_model_reads, cases=30),
             "What an arithmetic coder wrote with a model's probabilities can be read with the same "
@@ -109,8 +116,9 @@ PAGE = Chapter(
         Claim(
             "bits-per-letter-compare",
             (
-                "Bits per letter, or per byte, may be compared across models with different units, "
-                "because there the total is divided by something that belongs to the text",
+                "Bits per letter, or per byte, of the same text may be compared across models with "
+                "different units, as long as each character was paid for, because there the total "
+                "is divided by something that belongs to the text",
             ),
             (Proved(symbolic.perplexity_per_unit), Tried(checks.letters_compare)),
             "On the same text, the model with fewer bits a letter has the smaller file, whatever "
@@ -131,6 +139,7 @@ PAGE = Chapter(
         "ce-at-least-entropy": ("cross-entropy is at least entropy",),
     },
     givens=(
+        "gzip only its last 32,768 letters",
         r"if $S$ is its pmf, then the letter $c$ costs $-\log_2 S(c)$ bits",
         "if $T(h)$ different ones came after $h$",
         "as the model of the next lower order suggests",
@@ -163,7 +172,7 @@ PAGE = Chapter(
         "An *arithmetic coder* turns that into bits",
         "Start with order 0",
         "Here are the programs that everybody has, on the same pages",
-        "In the right column all of them know that book",
+        "In the right column they know that book",
         "for models that start with no counts",
         "What does a bit less sound like?",
         "With one letter of memory most of it can be pronounced",

@@ -45,10 +45,10 @@ PAGE = Chapter(
         Claim(
             "tilted-is-best",
             (
-                "write down the best policy under a KL penalty without any training",
-                "No training is needed to answer that.",
-                r"for every other policy, the objective is lower by exactly $\beta$ times its "
-                "divergence from $T$",
+                "write down the best policy for one prompt under a KL penalty without any training",
+                "no training is needed to answer that.",
+                r"for every other policy $Q$, the objective is lower by exactly $\beta$ times the "
+                "divergence of $Q$ from $T$",
             ),
             (Proved(symbolic.tilted_is_best), Tried(checks.lower_by_divergence)),
             "Under a KL penalty the tilted policy is the best: for every other policy, the "
@@ -69,6 +69,8 @@ PAGE = Chapter(
                 r"At the tilted policy, $a(x) = \beta \log Z$ for every answer: nothing is better "
                 "than the mean, so every batch of answers, whichever it is, says that nothing "
                 "should change",
+                "without it, each batch would push up or down the answers that happen to be in it, "
+                "and a floor of noise would stay",
                 "If reward minus penalty still differs from answer to answer, the policy is not "
                 "at its optimum.",
             ),
@@ -112,12 +114,12 @@ PAGE = Chapter(
             "divergence cannot exceed that of the collapsed policy.",
         ),
         Claim(
-            "far-means-rare",
+            "far-means-seldom-given",
             (
-                "a divergence of $D$ nats takes answers whose surprisal under $S$ is at least $D$ "
-                "nats on average",
+                "at a divergence of $D$ nats, $Q$ gives its answers $e^D$ times as often as $S$ "
+                "does, in the geometric mean under $Q$",
             ),
-            Tried(checks.takes_rare_answers),
+            Tried(checks.times_as_often),
         ),
         Claim(
             "best-of-n-sees-the-order-only",
@@ -142,6 +144,44 @@ PAGE = Chapter(
             Tried(checks.stale_answers),
             r"The mean of $\log Q(x)/S(x)$ over answers from $S$ settles on "
             r"$-D_{\mathrm{KL}}(S \parallel Q)$, which is never positive.",
+        ),
+        Claim(
+            "estimate-that-is-never-negative",
+            (
+                r"the mean of $S(x)/Q(x) - 1 - \log S(x)/Q(x)$ is never negative, and if $Q$ "
+                "can give each answer that $S$ can, its expectation under $Q$ is the divergence as "
+                "well.",
+            ),
+            Tried(checks.never_negative_estimate),
+            r"The mean of $S(x)/Q(x) - 1 - \log S(x)/Q(x)$ over answers from $Q$ is never "
+            r"negative, and its expectation is $D_{\mathrm{KL}}(Q \parallel S)$ if $Q$ can give "
+            "each answer that $S$ can.",
+        ),
+        Claim(
+            "preferences-are-fitted-by-cross-entropy",
+            ("the loss is a cross-entropy once more, of who won and who was expected to",),
+            Tried(checks.preferences_by_cross_entropy),
+        ),
+        Claim(
+            "unanimous-preferences-have-no-leash",
+            (
+                "it holds only while people disagree. If $x$ beats $y$ each time, the likelihood "
+                "keeps growing as the probability of $y$ goes to zero, whatever $\\beta$ is",
+            ),
+            Tried(checks.unanimity_has_no_leash),
+            r"If one answer beats another each time, the likelihood of DPO keeps growing as the "
+            r"probability of the other goes to zero, whatever $\beta$ is; if not, there is a ratio "
+            "at which it is largest.",
+        ),
+        Claim(
+            "swapped-leash-lets-half-go",
+            (
+                r"to halve each probability and put the rest on other answers costs at most "
+                r"$\log 2$ nats, however rare $S$ has them",
+            ),
+            Tried(checks.half_is_cheap),
+            r"$D_{\mathrm{KL}}(S \parallel Q)$ is at most $\log 2$ nats if half of $Q$ is $S$, "
+            "wherever the other half is.",
         ),
         Claim(
             "tilt-undone",
@@ -176,6 +216,7 @@ PAGE = Chapter(
         r"its divergence is often given as $\log n - (n-1)/n$",
         "keep the one that the reward model likes best, the **best of** $n$",
         "You may spend 0.5 nats.",
+        r"in which $x$ beats $y$ with probability $\sigma(r(x) - r(y))$",
         "A colleague adds 100 to all rewards",
         r"Find it at $\beta = 1$ by the condition that the derivative is the same for all answers",
     ),
@@ -184,7 +225,8 @@ PAGE = Chapter(
         "Take a chatbot small enough to be solved exactly.",
         r"A long leash and a short one differ only in $\beta$",
         "With a language model, nobody can list all answers",
-        "which is all that a trainer has. Both start at $S$",
+        "which is all that a trainer has",
+        "We run the exact gradient and the estimated one, both from $S$",
         "How much reward does a nat buy?",
         "its distribution $B_n$ can be computed exactly",
         "What a nat buys.",
@@ -192,7 +234,6 @@ PAGE = Chapter(
         "As for the best of $n$",
         "Now look at what the same policies earn in true reward",
         "the dots the best of $n$",
-        "a reward model has been given little to learn from",
         "and that is all that was proved",
         "yet training logs show negative ones",
         "So a negative value in a log is no mystery",
