@@ -156,7 +156,7 @@ def renyi_divergence(
 
 
 def total_variation(p: Pmf, q: Pmf, *, axis: int = -1) -> Value:
-    """Return the total variation distance ½ Σ |p − q|.
+    """Return the total variation distance, half the sum of the absolute differences.
 
     Parameters
     ----------
