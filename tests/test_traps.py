@@ -23,9 +23,12 @@ def lab():
         (np.array([[1.23456, 0.0]]), "[1.235, 0]"),
         (ValueError("q[1] is -1: it must not be negative"), "ValueError: q[1] is -1"),
         (TypeError("no message to cut."), "TypeError: no message to cut"),
+        (UserWarning("reduction: it is a mean. Is it?"), "UserWarning: reduction: it is a mean"),
+        (UserWarning("word " * 20), "UserWarning: " + "word " * 11 + "…"),
+        (UserWarning("x" * 59), "UserWarning: " + "x" * 58 + " …"),
     ],
 )
-def test_an_outcome_shows_four_digits_or_the_first_sentence(value, shown):
+def test_an_outcome_shows_four_digits_or_the_first_sentence_in_a_line(value, shown):
     assert str(Outcome(value)) == shown
 
 
@@ -103,6 +106,7 @@ def test_a_trap_that_does_not_spring_is_an_error(typed, notice, says):
         (kl_divergence, []),
         (lambda p, q: kl_divergence(p, q, base=2), ["order: model second", "unit: nats"]),
         (lambda p, q: kl_divergence(p / p.sum(), q / q.sum()), ["no pmf: refused"]),
+        (lambda p, q: kl_divergence(p, q) - 2e-8, []),  # the rounding of single precision
         (lambda p, q: kl_divergence(p, q) + 0.1, None),
         (lambda p, q: min(kl_divergence(p, q), 36.04), ["forbidden: infinite"]),
         (lambda p, q: [][0], None),

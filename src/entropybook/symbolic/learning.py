@@ -54,7 +54,7 @@ def likelihood_is_cross_entropy() -> Derivation:
     log_likelihood = total(_C[i] * sp.log(S[i]))
     loss = -sp.log(likelihood) / _m
     return Derivation(
-        "Maximum likelihood is least divergence from the data",
+        "Maximum likelihood is least divergence of the data from the model",
         (
             Step(likelihood.defined, "independent draws multiply", equal()),
             Step(equation(sp.log(likelihood), log_likelihood), "the log of a product", equal()),
@@ -62,7 +62,7 @@ def likelihood_is_cross_entropy() -> Derivation:
             Step(cross.defined, "with frequencies $C_i / m$", equal()),
             Step(equation(loss, cross), "the same sum", equal()),
             Step(entropy.defined, "the entropy of the data", equal()),
-            Step(kl.defined, "the divergence from the data", equal()),
+            Step(kl.defined, "their divergence from the model", equal()),
             Step(
                 equation(loss, entropy + kl),
                 "for any number of outcomes; only the divergence contains $S$",

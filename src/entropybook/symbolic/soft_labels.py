@@ -8,7 +8,6 @@ from entropybook.symbolic._checks import convex, equal, has_sign
 from entropybook.symbolic._derivation import Check, Derivation, Step
 from entropybook.symbolic._notation import (
     Quantity,
-    R,
     above,
     at_least,
     at_most,
@@ -70,7 +69,7 @@ def smoothed_optimum() -> Derivation:
 
 
 def distillation_gradient() -> Derivation:
-    """Prove the gradient of a softened student's divergence from its teacher's fixed answer.
+    """Prove the gradient of the divergence of a teacher's answer from a softened student's.
 
     Returns
     -------
@@ -78,8 +77,8 @@ def distillation_gradient() -> Derivation:
 
     Notes
     -----
-    R is the teacher's answer and z are the student's logits; S is what they make of it at the
-    temperature T.
+    R_T is the teacher's answer, any fixed distribution; z are the student's logits, and S_T is what
+    they make of it at the temperature T.
 
     References
     ----------
@@ -88,13 +87,14 @@ def distillation_gradient() -> Derivation:
     Examples
     --------
     >>> distillation_gradient().conclusion
-    Eq(Derivative(KL(R‖S_T), z[j]), (-R[j] + S_T(j))/T)
+    Eq(Derivative(KL(R_T‖S_T), z[j]), (-R(T, j) + S_T(j))/T)
     """
-    in_range, sum_r = at_most(j, n), equation(total(R[i]), 1)
+    teacher = sp.Function("R", positive=True)
+    in_range, sum_r = at_most(j, n), equation(total(teacher(_T, i)), 1)
     level = Quantity("A", sp.log(sp.Sum(sp.exp(_z[_m] / _T), (_m, 1, n))))
     student, of_i = (Quantity(f"S_T({k})", sp.exp(_z[k] / _T - level)) for k in (j, i))
-    kl = divergence("R", "S_T", total(R[i] * sp.log(R[i] / of_i)))
-    apart = total(R[i] * (sp.log(R[i]) - _z[i] / _T)) + level
+    kl = divergence("R_T", "S_T", total(teacher(_T, i) * sp.log(teacher(_T, i) / of_i)))
+    apart = total(teacher(_T, i) * (sp.log(teacher(_T, i)) - _z[i] / _T)) + level
     slope = sp.Derivative(kl, _z[j])
     in_level = equation(sp.Derivative(level, _z[j]), student / _T)
     return Derivation(
@@ -103,10 +103,10 @@ def distillation_gradient() -> Derivation:
             Step(level.defined, "log-sum-exp", equal()),
             Step(student.defined, "the softmax at temperature $T$", equal()),
             Step(kl.defined, "definition of KL divergence", equal()),
-            Step(equation(kl, apart), "since $R$ sums to 1", equal(sum_r)),
+            Step(equation(kl, apart), "since $R_T$ sums to 1", equal(sum_r)),
             Step(in_level, "differentiate the log-sum-exp", equal(in_range)),
             Step(
-                equation(slope, (student - R[j]) / _T),
+                equation(slope, (student - teacher(_T, j)) / _T),
                 "for every class $j$",
                 equal(sum_r, in_range),
             ),

@@ -12,7 +12,7 @@ def equations() -> tuple[Equation, ...]:
     return (
         Equation(
             "eq-likelihood",
-            "Likelihood, cross-entropy and divergence from the data",
+            "Likelihood, cross-entropy and divergence of the data from the model",
             "identity",
             rf"\begin{{aligned}} {page(loss.lhs)} &= {page(loss.rhs)} \\ "
             rf"&= {page(proof.conclusion.rhs)} \end{{aligned}}",

@@ -63,10 +63,20 @@ def terms_of_kl_div(rng: Generator) -> bool:
 
 
 def root_is_larger(rng: Generator) -> bool:
-    """Random pmfs: SciPy's number squared is the divergence, which is below 1 nat and below it."""
+    """Random pmfs: SciPy's number squared is the divergence, in nats below 1 and below the root.
+
+    And in bits it is at most 1; for pmfs that share no outcome it is 1. For equal ones, both are 0.
+    """
     p, q = draw(rng)
     root, divergence = jensenshannon(p, q), js_divergence(p, q)
-    return near(root**2, divergence) and bool(0 < divergence < 1 and divergence < root)
+    apart = js_divergence(np.r_[p, 0 * q], np.r_[0 * p, q], base=2)
+    return (
+        near(root**2, divergence)
+        and bool(0 < divergence < 1 and divergence < root)
+        and js_divergence(p, q, base=2) <= 1
+        and near(apart, 1)
+        and js_divergence(p, p) == jensenshannon(p, p) == 0
+    )
 
 
 def columns_are_sorted(rng: Generator) -> bool:

@@ -44,6 +44,45 @@ def one_minimiser(rng: Generator) -> bool:
     return len(best) == 1
 
 
+def unseen_adds_nothing(rng: Generator) -> bool:
+    """A random sample that lacks an outcome: the loss and its two parts, with and without it."""
+    r, s = draw(rng)
+    sample = rng.choice(len(r), size=30, p=r)
+    observed = np.append(pmf(np.bincount(sample, minlength=len(r))), 0)
+    unseen = rng.uniform(0.01, 0.9)
+    model = np.append((1 - unseen) * s, unseen)
+    seen = observed > 0
+    p, q = observed[seen], model[seen]
+    by_hand = -np.sum(p * np.log(q)), -np.sum(p * np.log(p)), np.sum(p * np.log(p / q))
+    measured = cross_entropy(observed, model), entropy(observed), kl_divergence(observed, model)
+    return near(measured, by_hand) and near(-np.log(model[sample]).mean(), measured[0])
+
+
+def slope_of_two_coins(rng: Generator) -> bool:
+    """A random sample of up to 50 pairs: likelihood over s^h (1 − s)^t, and the slope of its log.
+
+    The slope is compared with a difference of values, at a random s and at the share of heads.
+    """
+    throws = np.append(rng.integers(3, size=int(rng.integers(1, 50))), 1)
+    heads, coins = throws.sum(), 2 * len(throws)
+    tails = coins - heads
+
+    def logs(s: float) -> tuple[float, float]:
+        return np.log(_two_coins(s)[throws]).sum(), heads * np.log(s) + tails * np.log(1 - s)
+
+    s, h = rng.uniform(0.1, 0.9, size=2), 1e-5
+    constant = [np.subtract(*logs(at)) for at in s]
+    measured = (logs(s[0] + h)[0] - logs(s[0] - h)[0]) / (2 * h)
+    best = heads / coins
+    level = abs(heads / best - tails / (1 - best)) < 1e-9 * coins
+    # Central differences with steps of 1e-5 are off by their square, times at most 1e5 here.
+    return bool(
+        near(constant[0], constant[1])
+        and abs(measured - (heads / s[0] - tails / (1 - s[0]))) < 1e-4
+        and level
+    )
+
+
 def half_the_mean_is_best(rng: Generator) -> bool:
     """A random distribution of the number of heads: a search for the least loss agrees."""
     (r,) = draw(rng, 1, outcomes=3)

@@ -20,17 +20,20 @@ PAGE = Chapter(
         Claim(
             "softmax-makes-a-distribution",
             (
-                "Scores can be anything, so they are made positive by an exponential and divided "
-                "by their sum. What comes out is a distribution",
+                "Scores can be anything, so they are made positive by an exponential, which turns "
+                "a difference of scores into a ratio of probabilities, and divided by their sum. "
+                "What comes out is a distribution",
             ),
             Tried(checks.anything_becomes_a_pmf),
+            "Exponentials of scores, divided by their sum, are a distribution; the logarithm of a "
+            "ratio of two probabilities is the difference of their scores.",
         ),
         Claim(
             "naive-softmax-spoils-training",
             (
-                "The exponential of 1000 is larger than any double-precision number and becomes "
-                "infinity, and infinity over infinity is `nan`, not a number. In training, a "
-                "single picture with such scores is enough, and two steps later every weight of "
+                "The exponential of 1000 is larger than any finite double-precision number and "
+                "becomes infinity, and infinity over infinity is `nan`, not a number. In training, "
+                "a single picture with such scores is enough, and two steps later every weight of "
                 "the model is `nan`",
             ),
             Tried(checks.naive_training_breaks),
@@ -46,7 +49,7 @@ PAGE = Chapter(
         ),
         Claim(
             "softmax-ignores-a-shift",
-            ("And nothing is lost",),
+            ("And the result is the same",),
             Proved(symbolic.softmax_ignores_a_shift),
             "A softmax does not change if the same number is added to all scores.",
         ),
@@ -56,7 +59,9 @@ PAGE = Chapter(
                 "let SymPy do it for any number of classes and any $R$",
                 "each other digit is pushed down by the probability that it wrongly has. The "
                 "pushes add up to zero",
-                "What remains true there is the slope in the scores of the last layer, $S_j - R_j$",
+                "and that its slope in them is $S_j - R_j$",
+                "The proof takes every $R_j$ to be above 0. The zeros of a label do no harm, since "
+                "the loss is linear in $R$",
             ),
             (Proved(symbolic.softmax_gradient), Tried(checks.pushes)),
             "The slope of the cross-entropy of $R$ and a softmax in the score $z_j$ is "
@@ -71,10 +76,12 @@ PAGE = Chapter(
         Claim(
             "weights-are-sums-of-pictures",
             (
+                "for one picture the slope in a weight is minus the push times the ink in the "
+                "pixel",
                 "A step therefore adds a share of each picture to the weights of its own digit, "
                 "and takes shares of it away from the weights of the others. Trained from zero, "
-                "the weights of a digit are nothing but a sum of pictures, each counted by how "
-                "much it surprised along the way",
+                "the weights of a digit are nothing but a sum of pictures, each counted by its "
+                "pushes along the way",
             ),
             Tried(checks.sums_of_pictures),
             "Trained from zero by gradient descent without a penalty, the weights of a class are "
@@ -83,8 +90,9 @@ PAGE = Chapter(
         Claim(
             "curvature-ignores-the-target",
             (
-                "in which the target $R$ does not occur. Along any direction $v$ of change it "
-                "measures how much the entries of $v$ vary under $S$",
+                "in which the target $R$ does not occur. Along a direction $v$ the curvature is "
+                "$v^T H v$, where $H$ is this matrix: the variance of $v_j$ when $j$ is drawn from "
+                "$S$",
             ),
             (Proved(symbolic.softmax_hessian), Tried(checks.curvature)),
             r"The Hessian of the loss in the scores is $\operatorname{diag}(S) - S S^T$ for every "
@@ -96,6 +104,7 @@ PAGE = Chapter(
                 "a variance is never negative",
                 "So the loss is convex in the scores, and hence in the weights, on which the "
                 "scores depend linearly: no valley is higher than another",
+                "What remains true there is that it is convex in the scores of the last layer",
             ),
             (Proved(symbolic.softmax_loss_is_convex), Tried(checks.convex_in_the_weights)),
             "The loss of a softmax regression is convex in its scores, its weights and its biases.",
@@ -111,7 +120,10 @@ PAGE = Chapter(
         ),
         Claim(
             "bits-read-off-the-input",
-            ("Each bit below the dashed line is a bit of the label that it reads off the picture",),
+            (
+                "On the test curve, each bit below the dashed line is a bit of the label that the "
+                "model reads off the picture",
+            ),
             Tried(checks.read_off),
             "The entropy of the labels less the expected loss is at most the mutual information "
             "of input and label, and the true model reaches it.",
@@ -120,7 +132,8 @@ PAGE = Chapter(
             "penalty-leaves-one-minimum",
             (
                 "a penalty on the squared weights decides between the equally good",
-                "With a penalty there is one minimum to arrive at",
+                "With a penalty there is one minimum to arrive at, up to a constant added to all "
+                "biases",
             ),
             Tried(checks.one_minimum, cases=20),
             "With a penalty on the squared weights, and each class among the labels, the loss of a "
@@ -158,8 +171,10 @@ PAGE = Chapter(
             (
                 "If all training pictures are classified correctly, the training loss goes to "
                 "zero as the factor grows, and is above zero for every finite factor. So without "
-                "a penalty there is no minimum: training raises the volume for ever. The test "
-                "loss pays for each mistake in proportion to the factor, in the end",
+                "a penalty there is no minimum: training makes the scores larger and larger. The "
+                "test loss pays for each mistake in proportion to the factor, in the end",
+                "If all training pictures can be classified correctly, though, there is no lowest "
+                "point at all",
             ),
             Tried(checks.louder_for_ever),
             "If every example is classified correctly, the loss goes to zero as a factor on the "
@@ -183,7 +198,10 @@ PAGE = Chapter(
     remarks=(
         "all that the model is told in training is which digit it was",
         "and to say in bits how much of the labels it has learnt",
-        "And you will have seen a model with fewer right answers that is the better one to believe",
+        "And you will have seen a model that is right no more often than another, and far better "
+        "to believe",
+        "may end in a valley that is not the deepest, if the loss has several. This one has not",
+        "flatter it a little once it has been chosen by them",
         "which is shifted in the same way",
         "Differentiate once more",
         "What do the bits see that accuracy does not",

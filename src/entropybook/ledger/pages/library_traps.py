@@ -40,12 +40,13 @@ PAGE = Chapter(
         Claim(
             "jensenshannon-is-a-root",
             (
-                "The root is a metric, which is why it is there; but the divergence is below 1 in "
-                "nats, and so the root is the larger number.",
+                "The root is a metric, which is why it is there; but in nats the divergence is "
+                "below 1, and so the root is the larger number unless $R = S$. (In bits the "
+                "divergence is at most 1.)",
             ),
             Tried(checks.root_is_larger),
             "SciPy's `jensenshannon` is the square root of the Jensen–Shannon divergence, and "
-            "larger than it unless both are 0.",
+            "in nats larger than it unless both are 0.",
         ),
         Claim(
             "log-loss-sorts-columns",
@@ -109,8 +110,7 @@ PAGE = Chapter(
         ),
         "ce-infinite-iff-forbidden": (
             "A model that gave probability 0 to what happened has an infinite loss.",
-            "The third true class was given probability 0.",
-            "The true loss is infinite.",
+            "and infinite if the probability was 0, as it is here",
         ),
         "kl-skips-the-impossible": (
             r"An outcome with $R(x) = 0$ counts for nothing, as $0 \log 0$ is taken to be 0",
@@ -122,8 +122,9 @@ PAGE = Chapter(
         "the second was meant to be (0.3, 0.7), and somebody typed (0.3, 0.3)",
         "NumPy's broadcasting repeats an array of length 1 as often as needed",
         "but typed as it stands, it is 0 times minus infinity",
-        "Count the examples with $S(x) = 0$ before you average.",
+        "Count the examples with $S(x)$ below epsilon before you average.",
         "count how often an answer is off by more than half",
+        "Take the very same numbers and add up with 40 digits",
         '`jensenshannon(R, S, base=2)`, is 0.18 bits"',
         "`log_loss` returned 12.01",
     ),
@@ -133,8 +134,8 @@ PAGE = Chapter(
         "that people step into most",
         "Each trap below is a piece of code that one types",
         "a check that would be true if all were well. The lab runs all three on the spot.",
-        "In PyTorch and Keras the conventions differ",
-        "`rel_entr` works outcome by outcome and cannot know what the sum should be.",
+        "so no output on this page can be out of date without a test failing",
+        "`rel_entr` and `kl_div` work outcome by outcome and cannot know what the sum should be.",
         "This is perhaps the most frequent of all",
         "It answers, since any positive numbers can be divided by their sum.",
         "so a function of the distribution must not care",

@@ -51,14 +51,15 @@ PAGE = Chapter(
             "softmax-twice-band",
             (
                 r"probabilities are logits between 0 and 1, so no logit leads by more than 1. With "
-                r"$k$ classes the loss is at least $\log(1 + (k - 1)/e)$, paid by the perfect "
-                r"prediction, and at most $\log(e + k - 1)$, paid by the prediction that is "
-                "certain and wrong. The whole way from the worst to the best is 1 nat",
+                r"$k$ classes and a hard label the loss is at least $\log(1 + (k - 1)/e)$, paid by "
+                r"the perfect prediction, and at most $\log(e + k - 1)$, paid by the prediction "
+                "that is certain and wrong. The whole way from the worst to the best is 1 nat",
                 "its loss can never come below that",
             ),
             Tried(checks.band),
-            r"If the probabilities of $k$ classes are taken for logits, the loss is at least "
-            r"$\log(1 + (k - 1)/e)$ and at most $\log(e + k - 1)$, which is 1 nat more.",
+            r"If the probabilities of $k$ classes are taken for logits, the loss on a hard label "
+            r"is at least $\log(1 + (k - 1)/e)$ and at most $\log(e + k - 1)$, which is 1 nat "
+            "more.",
         ),
         Claim(
             "sigmoid-twice",
@@ -91,13 +92,20 @@ PAGE = Chapter(
         "numbers are in nats",
         "The loss in nats",
         "Both give logits of shape (batch, classes)",
-        "Values are in nats, except where the code says otherwise",
+        "What was meant is in nats unless the code says otherwise; what was got often has no unit",
+        "and the mean over the examples only",
+        "and the loss, at temperature 1, is written",
+        "both logits are divided by $T$ first, and the loss is multiplied by $T^2$",
     ),
     remarks=(
         "The loss is negative.",
         "verifies every output and every number on this page",
         "a check that would be true if all were well",
         "clipping it at 0 hides that its digits mean nothing",
-        "each input sum to 1 along the axis one means",
+        "after `exp` if it holds logarithms, sum to 1 along the axis one means",
+        "the CPU-only build",
+        "If the label is no, the true loss",
+        "the loss is right for longer",
+        "check theirs with the same three questions",
     ),
 )

@@ -22,7 +22,8 @@ PAGE = Chapter(
             "training-floor-is-entropy-of-frequencies",
             (
                 "The loss on a fixed set of labels cannot fall below the entropy of the "
-                "frequencies *in that set*; with one label a picture that is zero",
+                "frequencies *in that set*, taken at each picture and averaged; with one label a "
+                "picture that is zero",
             ),
             Tried(checks.floor_of_a_set),
             "The loss on a fixed set of labels, several to an input, is at least the entropy of "
@@ -42,8 +43,8 @@ PAGE = Chapter(
         Claim(
             "one-hot-wants-ever-more",
             (
-                "With a one-hot target the loss sinks as long as the logit of the label grows, "
-                "without end",
+                "With a one-hot target the loss sinks towards zero as the logit of the label "
+                "grows, and never reaches it",
             ),
             Tried(checks.one_hot_never_satisfied),
         ),
@@ -53,7 +54,7 @@ PAGE = Chapter(
                 "The least loss is the entropy of the smoothed target, and no other logits do "
                 "better, even if they tell the wrong classes apart",
                 "It is reached at a finite gap between the label's logit and the others",
-                "The least loss is the entropy of the target",
+                "The floor is the entropy of the target",
             ),
             (Proved(symbolic.smoothed_optimum), Tried(checks.smoothed_least)),
             "The least loss on a smoothed label is the target's entropy, reached at a finite gap "
@@ -89,10 +90,11 @@ PAGE = Chapter(
             "hot-gradient-falls-like-t-squared",
             (
                 "Both answers approach the uniform distribution, so their difference shrinks like "
-                "$1/T$ as well. The gradient $g_j$, unless the logits agree already, shrinks like "
-                "$1/T^2$",
-                "multiply the softened loss by $T^2$. Otherwise a change of the temperature would "
-                "also change the length of the steps, and the weight of this loss against others",
+                "$1/T$ as well. With both means 0, the gradient $g_j$ shrinks like $1/T^2$, unless "
+                "the logits agree already",
+                "multiply the softened loss by $T^2$. Otherwise, at high temperatures, a change of "
+                "the temperature would also change the length of the steps, and the weight of this "
+                "loss against others",
             ),
             (Proved(symbolic.gradient_at_high_temperature), Tried(checks.falls_by_a_hundred)),
             "At high temperatures the gradient of the softened loss falls like $1/T^2$, so that "
@@ -102,7 +104,7 @@ PAGE = Chapter(
             "hot-distillation-matches-logits",
             (
                 r"It is the gradient of $\frac{1}{2n} \sum_j (z_j - v_j)^2$: at a high "
-                "temperature, distillation matches logits",
+                "temperature, distillation matches logits, up to a constant for each picture",
             ),
             Tried(checks.matches_logits),
             r"At a high temperature, $T^2$ times the gradient of the softened loss is that of "
@@ -113,7 +115,10 @@ PAGE = Chapter(
             (
                 "For a linear student there is a shortcut: fit it to the softened answers as if "
                 "they were targets at temperature 1, with the same penalty, and multiply its "
-                "weights by $T$ afterwards",
+                "weights and biases by $T$ afterwards. For weights and biases that are $T$ times "
+                "as large give the same softened answers as the smaller ones do at temperature 1, "
+                "and a penalty that is $T^2$ times as large: the whole objective is $T^2$ times "
+                "that of the shortcut",
             ),
             Tried(checks.shortcut, cases=10),
             "A linear student that minimises $T^2$ times its softened losses plus a penalty on its "
@@ -131,12 +136,13 @@ PAGE = Chapter(
             "To be sure costs infinitely much, as soon as one person disagrees",
         ),
         "kl-zero-iff-equal": (
-            "What remains is the KL divergence, which is zero if and only if the model gives each "
-            "picture the probabilities that it was told",
+            "What remains is the mean KL divergence, which is zero if and only if the model gives "
+            "each picture the probabilities that it was told",
         ),
         "loss-above-zero-has-two-causes": (
-            "A curve that levels off well above its floor shows a model that is too weak, or held "
-            "back by a penalty, or a training that is too short",
+            "A curve that levels off well above its floor may show a model that is too weak, or "
+            "held back by a penalty, or a training that is too short, or pictures that come twice "
+            "with different targets",
             "a training loss below $H(R)$ does not make a model good, nor a validation loss above "
             "zero make it bad",
         ),
@@ -151,13 +157,14 @@ PAGE = Chapter(
         "over the ten digits",
         r"It is charged $-\log_2 S(y \mid x)$ for each answer $y$ that somebody gives",
         r"mix the one-hot target with the uniform distribution over the $n$ classes, with the "
-        r"weights $1 - \varepsilon$ and $\varepsilon$. The label then has the probability "
+        r"weights $1 - \varepsilon$ and $\varepsilon$, where $0 < \varepsilon < 1$. The label then "
+        "has the probability "
         r"$t = 1 - \varepsilon + \varepsilon / n$, and the $k = n - 1$ wrong classes share the "
         "rest evenly",
         "Let the wrong classes have the logit 0 and the label $g$",
         'A label says "a 7" and nothing else',
         "At $T = 1$ this is the softmax itself",
-        "takes the mean of each kind of logits to be 0",
+        "takes the mean of $z$ and the mean of $v$ to be 0",
         "The student of the next section minimises $T^2$ times its losses plus a penalty on its "
         "weights",
         "A network for 1,000 classes is trained with 10 % smoothing, and its training loss levels "
@@ -171,10 +178,15 @@ PAGE = Chapter(
         "the loss on the answers of all other people",
         "In large networks label smoothing has improved the accuracy a little",
         "Does it fall like $1/T$, then, as the temperature rises?",
-        "and now it sees them all. To match the logits of a model that it cannot become is then no "
-        "help",
+        "and now it sees them all; the rest of what the teacher knows a linear student cannot "
+        "follow",
+        "was trained on all the pictures of its teacher, and the answers halved its errors",
+        "which flatters the best row a little",
+        "If you came here with a loss that will not go to zero, this is the answer",
+        "The rest is lost because the linear model cannot meet the target",
+        "Whatever the model, compare a training loss on smoothed labels with its own floor",
         "having seen neither a picture nor a label of one",
-        "did the like with the 3s of a larger collection, and once the bias of the 3 had been "
+        "did the same with the 3s of a larger collection, and once the bias of the 3 had been "
         "raised their student found nearly all of them",
     ),
 )
