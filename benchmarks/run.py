@@ -1,4 +1,4 @@
-"""Measure the package against its peers, and print one table.
+"""Measure the package against its peers, and print a table of times and one of errors.
 
 Run as `python benchmarks/run.py`. Every number of a row is a ratio to the row's floor, timed in the
 same rounds, so that a busy machine slows all of them alike. The exit status is 1 if a row is
@@ -14,11 +14,12 @@ from collections.abc import Callable
 
 import bench_continuous
 import bench_discrete
+import bench_estimation
 import bench_learning
 from rows import Row
 
 SECONDS = 3  # for a row: the busier the machine, the more rounds it takes to see a quiet one
-MODULES = [bench_discrete, bench_continuous, bench_learning]
+MODULES = [bench_discrete, bench_continuous, bench_learning, bench_estimation]
 
 
 def main() -> int:
@@ -30,6 +31,7 @@ def main() -> int:
         for make in module.ROWS:
             kept &= report(make())
             gc.collect()
+    bench_estimation.print_errors()
     return 0 if kept else 1
 
 

@@ -18,11 +18,24 @@ from entropybook.symbolic.densities import (
     entropy_of_uniform,
     kl_between_normals,
 )
+from entropybook.symbolic.direction import (
+    broad_bell_is_a_minimum,
+    coins_break_the_tie,
+    forward_fit_has_the_moments,
+    moments_of_two_hills,
+)
+from entropybook.symbolic.estimation import miller_bias, plug_in_falls_short
 from entropybook.symbolic.gaussian_latents import kl_adds, kl_to_standard_normal, weak_latent
 from entropybook.symbolic.generative import (
     elbo_is_two_terms,
     evidence_bound,
     evidence_splits,
+)
+from entropybook.symbolic.geometry import (
+    directions_part_at_third_order,
+    fisher_is_curvature,
+    fisher_of_coin,
+    fisher_of_normal_mean,
 )
 from entropybook.symbolic.identities import (
     change_of_base,
@@ -51,6 +64,14 @@ from entropybook.symbolic.leash import (
     reward_from_policy,
     tilted_is_best,
 )
+from entropybook.symbolic.monte_carlo import (
+    best_control,
+    gradients_of_both_directions,
+    gradients_through_draws,
+    half_square_against_k3,
+    k3_between_normals,
+    square_of_the_ratio,
+)
 from entropybook.symbolic.soft_labels import (
     distillation_gradient,
     gradient_at_high_temperature,
@@ -61,11 +82,15 @@ __all__ = [
     "Check",
     "Derivation",
     "Step",
+    "best_control",
     "best_discriminator",
+    "broad_bell_is_a_minimum",
     "change_of_base",
+    "coins_break_the_tie",
     "cross_entropy_floor",
     "cross_entropy_is_calibration_and_refinement",
     "cross_entropy_splits",
+    "directions_part_at_third_order",
     "distillation_gradient",
     "elbo_is_two_terms",
     "entropy_at_most_log_n",
@@ -75,17 +100,28 @@ __all__ = [
     "entropy_of_uniform",
     "evidence_bound",
     "evidence_splits",
+    "fisher_is_curvature",
+    "fisher_of_coin",
+    "fisher_of_normal_mean",
+    "forward_fit_has_the_moments",
     "gibbs",
     "gibbs_by_lagrange",
     "gradient_at_high_temperature",
     "gradient_in_the_model",
     "gradient_on_a_leash",
     "gradient_when_both_move",
+    "gradients_of_both_directions",
+    "gradients_through_draws",
+    "half_square_against_k3",
+    "k3_between_normals",
     "kl_adds",
     "kl_between_normals",
     "kl_to_standard_normal",
     "likelihood_is_cross_entropy",
+    "miller_bias",
+    "moments_of_two_hills",
     "perplexity_per_unit",
+    "plug_in_falls_short",
     "refinement_is_uncertainty_less_resolution",
     "reward_from_policy",
     "smoothed_optimum",
@@ -93,6 +129,7 @@ __all__ = [
     "softmax_hessian",
     "softmax_ignores_a_shift",
     "softmax_loss_is_convex",
+    "square_of_the_ratio",
     "tangent_line",
     "temperature_loss_is_convex",
     "tilted_is_best",

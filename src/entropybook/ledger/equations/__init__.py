@@ -6,11 +6,15 @@ from entropybook.ledger._entries import Equation
 from entropybook.ledger.equations import (
     _calibration,
     _classification,
+    _direction,
+    _estimation,
     _foundations,
     _generative,
+    _geometry,
     _language,
     _leash,
     _machine_learning,
+    _monte_carlo,
     _soft_labels,
 )
 from entropybook.ledger.equations._foundations import MEASURES
@@ -26,6 +30,10 @@ _PARTS = (
     _language,
     _generative,
     _leash,
+    _direction,
+    _geometry,
+    _estimation,
+    _monte_carlo,
 )
 
 
