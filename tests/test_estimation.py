@@ -435,9 +435,9 @@ def test_complaints_about_two_samples():
         kl_from_samples(x, [0.5, 0.6])
     with pytest.raises(ValueError, match=r"^y\[0\] is nan"):
         kl_from_samples(x, [math.nan, 1.0])
-    with pytest.raises(ValueError, match=r"^k is 0: give at least 1"):
+    with pytest.raises(ValueError, match=r"^k is 0: give a whole number, at least 1"):
         kl_from_samples(x, [0.5, 0.6], k=0)
-    with pytest.raises(TypeError, match=r"^k is 1.0: give an integer"):
+    with pytest.raises(TypeError, match=r"^k is 1.0 of type float: give a whole number"):
         entropy_from_samples(x, k=1.0)
     with pytest.raises(TypeError, match=r"^k is True"):
         entropy_from_samples(x, k=True)
@@ -765,7 +765,7 @@ def test_how_an_interval_shows():
     [
         ({"method": "bca"}, "^method is 'bca': give percentile or basic"),
         ({"confidence": 95}, "^confidence is 95: give a number between 0 and 1"),
-        ({"resamples": 1}, "^resamples is 1: give at least 2"),
+        ({"resamples": 1}, "^resamples is 1: give a whole number, at least 2"),
         ({"statistic": np.sum}, r"^the statistic returns shape \(\) for counts of shape \(1, 2\)"),
         (
             {"statistic": lambda c: np.where(c[:, 0] == 1, np.inf, 0.0)},
@@ -1071,8 +1071,8 @@ def test_pmfs_that_miss_one_by_rounding_can_be_drawn_from():
 @pytest.mark.parametrize(
     ("options", "error", "complaint"),
     [
-        ({"n": 0}, ValueError, "^n is 0: give at least 1"),
-        ({"n": 1.5}, TypeError, "^n is 1.5: give an integer"),
+        ({"n": 0}, ValueError, "^n is 0: give a whole number, at least 1"),
+        ({"n": 1.5}, TypeError, "^n is 1.5 of type float: give a whole number"),
         ({"level": 2}, ValueError, "^level is 2: give a number between 0 and 1"),
         ({"level": 0.1, "threshold": 1}, ValueError, "^level is 0.1 and threshold 1: give one"),
         ({"threshold": math.nan}, ValueError, "^threshold is nan"),
@@ -1090,7 +1090,7 @@ def test_complaints_about_tests(options, error, complaint):
 
 def test_complaints_about_trials():
     rng = np.random.default_rng(0)
-    with pytest.raises(ValueError, match=r"^trials is 0: give at least 1"):
+    with pytest.raises(ValueError, match=r"^trials is 0: give a whole number, at least 1"):
         simulate_likelihood_ratio(R, S, 5, trials=0, rng=rng)
 
 

@@ -44,7 +44,15 @@ OUTPUT_KINDS = ("output", "figure", "removed")  # what can be seen without a run
 SOURCE_SHARE = 3  # how many changes of the package for each one of a kind of change to a page
 NOTEBOOKS = ["index.ipynb", "chapters"]
 # Which tests know a module best, where their names do not tell.
-TESTS_OF = {"_bits": "coding", "_prefix": "coding", "_expectation": "continuous"}
+TESTS_OF = {
+    "_bits": "coding", "_prefix": "coding", "_expectation": "continuous",
+    "_examples": "classification", "_reliability": "calibration", "_vae_model": "vae",
+    "evidence": "vae", "alice": "ngram", "textfile": "ngram",
+    "_renyi": "divergences", "_generators": "divergences",
+    "_counts": "estimation", "_nearest": "estimation", "_montecarlo": "estimation",
+    "_resampling": "estimation", "_chernoff": "estimation", "_decisions": "estimation",
+    "_given": "estimation",
+}  # fmt: skip
 # What knows nothing of the package: the site, the environment, and the tools that read pages.
 TESTS_OF_TOOLS = (
     "book_bites", "book_rules", "environment", "knowing", "notebooks", "sabotage", "site", "words",

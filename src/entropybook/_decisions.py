@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
-from entropybook._given import Pmf, check_generator, pair_of_pmfs, whole
+from entropybook._given import Pmf, check_generator, pair_of_pmfs
+from entropybook._validate import whole_number
 
 Array: TypeAlias = npt.NDArray[Any]
 
@@ -81,7 +82,7 @@ def likelihood_ratio_errors(
     0.0167 0.0163
     """
     a, b = pair_of_pmfs(p, q)
-    n = whole(n, "n")
+    n = whole_number(n, "n", least=1)
     if level is not None:
         if threshold != 0:
             raise ValueError(f"level is {level} and threshold {threshold}: give one of them")
@@ -148,7 +149,7 @@ def simulate_likelihood_ratio(
     """
     check_generator(rng)
     a, b = pair_of_pmfs(p, q)
-    n, trials = whole(n, "n"), whole(trials, "trials")
+    n, trials = whole_number(n, "n", least=1), whole_number(trials, "trials", least=1)
     drawn = (rng.multinomial(n, x / x.sum(), size=trials) for x in (a, b))
     under_p, under_q = (_log_ratio(counts, a, b)[0] for counts in drawn)
     return under_p, under_q

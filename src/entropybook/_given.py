@@ -1,6 +1,5 @@
 """Checks on what the estimators are given: counts, pairs of pmfs, whole numbers, a generator."""
 
-import operator
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -59,16 +58,6 @@ def pair_of_pmfs(p: Pmf, q: Pmf) -> tuple[Array, Array]:
         check_pmf(array, name, outcomes=outcomes)
     a, b = (array.astype(np.float64) for array in arrays)
     return a, b
-
-
-def whole(value: int, name: str, least: int = 1) -> int:
-    """Return an integer that is at least so much."""
-    if isinstance(value, bool | np.bool) or not hasattr(value, "__index__"):
-        raise TypeError(f"{name} is {value!r}: give an integer")
-    value = operator.index(value)
-    if value < least:
-        raise ValueError(f"{name} is {value}: give at least {least}")
-    return value
 
 
 def check_generator(rng: object) -> None:

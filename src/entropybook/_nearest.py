@@ -8,8 +8,13 @@ import numpy.typing as npt
 from scipy import special
 from scipy.spatial import cKDTree
 
-from entropybook._given import whole
-from entropybook._validate import UnresolvedError, nats_per_unit, place, real_array
+from entropybook._validate import (
+    UnresolvedError,
+    nats_per_unit,
+    place,
+    real_array,
+    whole_number,
+)
 
 Array: TypeAlias = npt.NDArray[Any]
 
@@ -166,7 +171,7 @@ def _points(x: npt.ArrayLike, name: str) -> Array:
 
 
 def _neighbour(k: int, most: int, why: str) -> int:
-    k = whole(k, "k")
+    k = whole_number(k, "k", least=1)
     if k > most:
         raise ValueError(f"k is {k}, but {why} {most} neighbours: take a smaller k, or draw more")
     return k

@@ -7,7 +7,8 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from entropybook._given import Counts, check_generator, count_arrays, whole
+from entropybook._given import Counts, check_generator, count_arrays
+from entropybook._validate import whole_number
 
 Array: TypeAlias = npt.NDArray[Any]
 
@@ -107,7 +108,7 @@ def bootstrap_interval(
         raise ValueError(f"method is {method!r}: give percentile or basic")
     if not 0 < confidence < 1:
         raise ValueError(f"confidence is {confidence!r}: give a number between 0 and 1, like 0.95")
-    resamples = whole(resamples, "resamples", least=2)
+    resamples = whole_number(resamples, "resamples", least=2)
     if not counts:
         raise ValueError("there are no counts: give one count vector or more after the statistic")
     names = ["counts"] if len(counts) == 1 else [f"counts {i}" for i in range(len(counts))]

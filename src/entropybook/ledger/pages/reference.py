@@ -46,6 +46,11 @@ PAGE = Chapter(
         "perplexity-counts-outcomes": (
             "number of equally likely outcomes that would have the same entropy",
         ),
+        "f-divergences-process-data": (
+            "passing both distributions through one channel; no divergence of the family grows by "
+            "it",
+        ),
+        "renyi-at-one-is-kl": ("KL divergence at order 1",),
         "pinsker": ("a floor for KL divergence, from total variation",),
     },
     givens=(
@@ -70,6 +75,10 @@ PAGE = Chapter(
         "| ELBO (evidence lower bound) | 证据下界 | the log evidence less the divergence of the "
         "encoder's guess from the posterior |",
         "an encoder that answers the prior, whatever it is shown",
+        r"| chi-squared divergence | 卡方散度 | $\sum_x (R(x) - S(x))^2 / S(x)$ |",
+        r"square root of 1 minus $\sum_x \sqrt{R(x) S(x)}$",
+        "| zero-avoiding, zero-forcing | 避零、迫零 | keeping away from zeros where the truth is none; "
+        "being zero where the truth is |",
         "the model of a family from which the true distribution has the least KL divergence",
         "a score that is best in expectation for those alone who say what they believe",
     ),
@@ -77,5 +86,6 @@ PAGE = Chapter(
         "Libraries may differ",
         "never a joint entropy in this book",
         "In formulas the order is nearly always the same",
+        "takes off each answer's score so that chance weighs less",
     ),
 )
