@@ -77,8 +77,8 @@ PAGE = Chapter(
         "an encoder that answers the prior, whatever it is shown",
         r"| chi-squared divergence | 卡方散度 | $\sum_x (R(x) - S(x))^2 / S(x)$ |",
         r"square root of 1 minus $\sum_x \sqrt{R(x) S(x)}$",
-        "| zero-avoiding, zero-forcing | 避零、迫零 | keeping away from zeros where the truth is none; "
-        "being zero where the truth is |",
+        "| zero-avoiding, zero-forcing | 避零、迫零 | keeping away from zeros where the truth is "
+        "none; being zero where the truth is |",
         "the model of a family from which the true distribution has the least KL divergence",
         "a score that is best in expectation for those alone who say what they believe",
     ),
