@@ -86,6 +86,15 @@ def looks_like_chi_square(rng: Generator) -> bool:
     return smooth and near(total_variation(r, s), 2 * half)
 
 
+def slopes_do_not_matter(rng: Generator) -> bool:
+    """Two random pmfs: χ² stays what it was when a multiple of t − 1 is added to its f."""
+    s, r = draw(rng)
+    slope = float(rng.normal())
+    chi = f_divergence(r, s, GENERATORS["χ²"])
+    tilted = f_divergence(r, s, lambda t: (t - 1) ** 2 + slope * (t - 1), slope=math.inf)
+    return near(tilted, chi)
+
+
 def curvatures_are_right(rng: Generator) -> bool:
     """A random small step h from 1: (f(1 + h) + f(1 − h))/h² is near f''(1) for the smooth ones."""
     h = rng.uniform(1e-3, 1e-2)

@@ -77,8 +77,8 @@ PAGE = Chapter(
         Claim(
             "filled-gap-costs-a-logarithm",
             (
-                r"It grows by $0.2 \log 10$, less than half a nat, for each further zero behind "
-                "the point",
+                r"Once $\varepsilon$ is small it grows by about $0.2 \log 10$, less than half a "
+                "nat, for each further zero behind the point",
             ),
             Tried(checks.grows_with_zeros),
             r"If $R$ gives an outcome $\varepsilon$, a tenth of $\varepsilon$ adds $S(x) \log 10$ "
@@ -97,8 +97,8 @@ PAGE = Chapter(
         Claim(
             "coins-reverse-lean",
             (
-                "The second line is 0 where each coin is set by the other. Two fair coins "
-                "($p = q = 1$) always solve it.",
+                "The second line is 0 where the first coin is the best answer to the second; swap "
+                "$p$ and $q$ for the second coin. Two fair coins ($p = q = 1$) always solve it.",
                 "The last line says how the divergence bends when both lean together: upwards as "
                 r"long as $\log k < 2$, that is … and then fair coins are the best.",
                 "Beyond that correlation, the two coins do better to lean to one side together.",
@@ -132,8 +132,8 @@ PAGE = Chapter(
         Claim(
             "hills-by-log-cosh",
             (
-                r"Show that the curvature at the broad bell is $1/\sigma^2$. Start from "
-                rf"${_BY_LOG_COSH}$",
+                r"Show that at the broad bell the curvature along $\mu$ is $1/\sigma^2$. Start "
+                rf"from ${_BY_LOG_COSH}$",
                 r"At $\mu = 0$, with $T(z) = \tanh(a \sigma z)$, let $B$ be the average of "
                 r"$1 - T(z)^2$ and $C$ that of $z\,T(z)$. The second derivative along $\mu$ is "
                 r"$1 - a^2 B$. The slope along $\sigma$ is $\sigma - 1/\sigma - a C$, and at a "
@@ -175,12 +175,15 @@ PAGE = Chapter(
         "**reverse** fit the least",
         "they are born where the slopes are 0 and the determinant of the second derivatives is "
         "too … they overtake where their divergence equals that of the broad bell",
-        "Minimising it keeps $S$ away from zeros: **zero-avoiding**.",
-        "Minimising it makes $S$ 0 where $R$ is 0: **zero-forcing**.",
+        "Minimising it keeps $S$ above 0 wherever $R$ is: **zero-avoiding**.",
+        "Minimising it makes $S$ 0 wherever $R$ is 0, if the model can do so at all: "
+        "**zero-forcing**.",
         "$R$ is a pair of bits. Each bit alone is fair … for now above 0: 00 and 11 have "
         "probability $(1 + c)/4$ each, 01 and 10 have $(1 - c)/4$. The model $S$ is two "
-        "independent coins. It cannot be correlated",
-        "$k = (1 + c)/(1 - c)$ for how much likelier it is that the bits are alike",
+        "independent coins. Its coins cannot be correlated",
+        "a coin of lean $u$ shows heads with probability $(1 + u)/2$",
+        "(heads stands for the bit 1)",
+        "$k = (1 + c)/(1 - c)$ for the odds that the bits are alike",
         "At $a = 6$",
         "Let the hills have weights $w$ and $1 - w$ instead.",
     ),
@@ -188,17 +191,16 @@ PAGE = Chapter(
         "the order of the two seems to matter little",
         "Most models cannot become the truth.",
         "compute both fits for a truth with two hills",
-        "So the forward fit has to cover all of $R$, and it does not mind covering more.",
+        "So the forward fit has to cover all of $R$, and covering more is the cheaper mistake.",
         "That is what happened above.",
         "The least divergence KL(S‖R) for each mean of S",
         "the forward fit as a large ellipse over both",
         "If the modes are far enough apart, and if the search starts near one or finds the best.",
         "A density that is small is costly to visit, and that is all that happens.",
         "A tiny probability is not a zero.",
-        "Here is the smallest case in which both directions can be computed whole.",
         "as the factors in a **mean-field** approximation cannot",
         "The two examples choose in different ways. The coins begin to lean by a little",
-        "the posterior that it cannot match is the second",
+        "the posterior, which it can rarely match, is the second",
         "Which fit is better is no question of mathematics.",
         "Let the two bits prefer to be different: $c = -0.9$.",
     ),

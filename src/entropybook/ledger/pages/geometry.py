@@ -101,7 +101,7 @@ _METRICS = (
         "three-lengths-agree-nearby",
         (
             "With the factors 8 and 2 under the roots, the three lengths agree near $R$.",
-            "Near $R$ the three lengths are one.",
+            "Near $R$ the three lengths agree.",
         ),
         Tried(checks.balls_agree_near_the_centre),
         r"Near $R$, $2 D_{\mathrm{KL}}(R \parallel S)$, $2 D_{\mathrm{KL}}(S \parallel R)$ and "
@@ -117,7 +117,8 @@ _PROBABILITIES = (
             "$S$ does into one, and the rest into another: $V$ stays what it was, and the "
             "divergence does not grow. So the least divergence at a given $V$ is found among "
             "pairs of coins, by a search along a line.",
-            "No pair of distributions lies below the purple curve, and pairs of coins lie on it.",
+            "No pair of distributions lies below the purple curve, and at each $V$ some pair of "
+            "coins lies on it.",
         ),
         (Tried(checks.coins_are_enough), Tried(checks.least_is_least)),
         "Put all outcomes that $R$ finds likelier than $S$ does into one, and the rest into "
@@ -127,8 +128,8 @@ _PROBABILITIES = (
     Claim(
         "pinsker-tight-for-neighbours",
         (
-            "For small $V$ nothing is given away: the quotient of the second and the third column "
-            "tends to 1.",
+            "For small $V$ hardly anything is given away: the quotient of the second and the third "
+            "column tends to 1.",
         ),
         Tried(checks.tight_for_small_v),
         "The least divergence at the total variation $V$ over $2V^2$ tends to 1 as $V$ does to 0.",
@@ -164,8 +165,8 @@ _PROBABILITIES = (
     Claim(
         "bounded-by-the-rarest-outcome",
         (
-            "Where $S$ is nowhere below some $m$, the two keep together: then the divergence is "
-            "at most $2V^2/m$ nats",
+            "Where $S$ is nowhere below some $m > 0$, the two keep together: then the divergence "
+            "is at most $2V^2/m$ nats",
             "Conclude that the divergence is at most $2V^2/m$ nats if no $S(x)$ is below $m$.",
             r"so $D_{\mathrm{KL}} \le \log(1 + \chi^2) \le \chi^2$. And "
             r"$\chi^2 \le \sum_x (R - S)^2 / m$, where no difference is larger than $V$ and their "
@@ -228,14 +229,19 @@ _FAMILIES = (
     Claim(
         "smooth-ones-look-like-chi-square",
         (
-            "neighbouring distributions have ratios near 1, and there every smooth $f$ is a "
-            "parabola. So for a small step every f-divergence with a curvature is, to leading "
-            r"order, $\tfrac12 f''(1)$ times $\chi^2 = \sum_x (R(x) - S(x))^2 / S(x)$, and the "
-            "geometry of neighbours is the same for all of them, up to a factor.",
+            "neighbouring distributions have ratios near 1, and there a smooth $f$ that touches 0 "
+            "is close to a parabola. (Any other gets slope 0 at $t = 1$ by a multiple of $t - 1$, "
+            "which changes no $D_f$.) So for a small step every f-divergence with a curvature is, "
+            r"to leading order, $\tfrac12 f''(1)$ times $\chi^2 = \sum_x (R(x) - S(x))^2 / S(x)$, "
+            "and the geometry of neighbours is the same for all of them, up to a factor.",
             "scaled to one curvature at $t = 1$; total variation has none, but a kink",
             "Read the left panel at $t = 1$",
         ),
-        (Tried(family.looks_like_chi_square), Tried(family.curvatures_are_right)),
+        (
+            Tried(family.looks_like_chi_square),
+            Tried(family.curvatures_are_right),
+            Tried(family.slopes_do_not_matter),
+        ),
         r"For a small step every f-divergence with a curvature is, to leading order, "
         r"$\tfrac12 f''(1)$ times $\chi^2 = \sum_x (R(x) - S(x))^2 / S(x)$.",
     ),
@@ -303,6 +309,8 @@ PAGE = Chapter(
         "pinsker": (r"$V \le \sqrt{D_{\mathrm{KL}}/2}$ in nats",),
     },
     givens=(
+        "so KL, JS and Rényi divergences are in nats",
+        "(where $S(x)$ is 0, a limit takes the place of the term)",
         "Guess before you look at the table, which is in nats.",
         "For outcomes that all have positive probabilities",
         r"For a step from $R$ to $S = R + h\,d$, with $h$ small and $d$ any direction whose "
@@ -327,7 +335,7 @@ PAGE = Chapter(
         "A search that comes back with nothing is no proof",
         "Both families fit into one picture.",
         "for the book's pair, both ways",
-        "What tells them apart is far from 1",
+        "What tells them apart lies far from 1",
         "Estimate both divergences by the Fisher information",
         "Use both bounds, and compare with the best that can be said.",
         "The best that can be said",
