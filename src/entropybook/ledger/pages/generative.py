@@ -128,7 +128,7 @@ PAGE = Chapter(
                 "Suppose that the decoder needs no latent to reach $H(R)$",
                 "Then whatever is spent on a latent saves at most as much on the picture, and less "
                 "where $q$ is not the posterior. At weight 1 a latent can at best break even",
-                "why a loss with weight 1 may collapse",
+                "why a model may collapse at weight 1",
             ),
             Tried(checks.latent_only_loses),
             "If a decoder reaches $H(R)$ without a latent, then whatever is spent on a latent "
@@ -158,8 +158,8 @@ PAGE = Chapter(
         Claim(
             "best-discriminator-reaches-js",
             (
-                "So, in nats, against the best discriminator the generator's loss is the "
-                "[Jensen–Shannon divergence](03-kl-divergence.ipynb), but for constants",
+                "So, in nats, against the best discriminator the generator's loss is twice the "
+                "[Jensen–Shannon divergence](03-kl-divergence.ipynb) less a constant",
                 r"It says ½ everywhere, and the value is $-2 \log 2$",
             ),
             (Proved(symbolic.best_discriminator), Tried(gan_checks.best_discriminator_reaches)),
@@ -194,7 +194,7 @@ PAGE = Chapter(
         r"In its notation $Q_i$ is $q(z = i \mid x)$, $J_i$ is $p(x, z = i)$, and $P_i$ is the "
         "true posterior",
         r"The encoder's answer is sampled as $z_j = \mu_j + \sigma_j \varepsilon_j$",
-        r"With $\beta = 1$ the loss is the ELBO",
+        r"With $\beta = 1$ the loss is minus the ELBO",
         r"A bit of KL is paid, at the price $\beta$, and some bits of reconstruction are saved. A "
         r"dimension of the latent is worth having while it saves more than $\beta$ bits for each "
         "bit paid",
@@ -222,7 +222,6 @@ PAGE = Chapter(
         "and raised the weight slowly from 0 during training",
         "explain it by the bill above",
         "Do not compare it with the bits of this page",
-        "A generative adversarial network has no likelihood",
         "In training the discriminator takes a few steps and is not the best one",
         r"since early in training $\log(1 - D(x))$ hardly moves",
         "what is the value of the game in nats",
