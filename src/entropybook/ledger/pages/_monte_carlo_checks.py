@@ -47,11 +47,15 @@ def tangent_side(rng: Generator) -> bool:
 
 
 def settles_at_zero_or_above(rng: Generator) -> bool:
-    """A million million draws of the right sampler are above 0 on average; of S, below."""
+    """A million million draws of the right sampler are above 0 on average; of S, below.
+
+    So they are if what is taken for S sums to less than 1; if to enough more, they are below.
+    """
     r, s = draw(rng)
     k1, size = np.log(r / s), 10**12
     right, stale = (rng.multinomial(size, sampler) @ k1 / size for sampler in (r, s))
-    return bool(stale < 0 < right)
+    kl = kl_divergence(r, s)
+    return bool(stale < 0 < right and right - np.log(rng.uniform(0.1, 1)) > 0 > right - 2 * kl)
 
 
 def normal_terms(rng: Generator) -> bool:

@@ -90,14 +90,15 @@ PAGE = Chapter(
         Claim(
             "no-unbiased-entropy",
             (
-                "**no estimator of entropy is unbiased for all sources**, at any sample size",
+                "**no estimator of entropy is unbiased for all sources**, at any sample size "
+                "fixed beforehand",
                 "the mean of an estimator over samples of $N$ is a weighted sum of products of $N$ "
                 "probabilities, so a polynomial in them, and entropy is no polynomial. Near a "
                 "certain outcome its slope is infinite, and that of a polynomial is not",
             ),
             Tried(checks.none_is_unbiased),
-            "No estimator of entropy from $N$ draws is unbiased for all sources over two outcomes "
-            "or more.",
+            "No estimator of entropy from a fixed number of draws is unbiased for all sources over "
+            "two outcomes or more.",
         ),
         Claim(
             "chao-shen-needs-a-repetition",
@@ -199,7 +200,7 @@ PAGE = Chapter(
         "So with $K$ outcomes that can occur, in nats",
         "If $F$ outcomes were seen exactly once, then $C = 1 - F/N$ estimates the coverage, the "
         "probability of all outcomes seen, taken together",
-        "each term is divided by the chance that its outcome is seen at all",
+        "each term is divided by the estimated chance that its outcome is seen at all",
         "measured $F_1$, the entropy of a letter, and $F_2$, that of a letter if the one before it "
         "is known",
         "$F_2$ is the entropy of pairs less that of letters, both in bits here",
@@ -219,7 +220,7 @@ PAGE = Chapter(
         "One sample shows little",
         "We try all of them on three sources",
         "you had the first thousand letters of *Alice* only",
-        "letters in a row are none: one page has one subject and few names",
+        "stand for the book only as far as that page does",
         "An interval of 95% has this name from its recipe",
         "a model that calls something impossible",
         "Often one knows more",

@@ -40,8 +40,8 @@ PAGE = Chapter(
         Claim(
             "mc-k3-never-negative",
             (
-                "So $k_3$ is what the tangent has above the logarithm: it is never negative, and 0 "
-                "only for $r = 1$, and a mean of such terms is not negative either",
+                "So $k_3$ is how far the tangent lies above the logarithm: it is never negative, "
+                "and 0 only for $r = 1$, and a mean of such terms is not negative either",
                 "The third term cannot do that.",
                 "And if a $k_3$ is negative by more than rounding, the formula is wrong.",
             ),
@@ -63,20 +63,22 @@ PAGE = Chapter(
         Claim(
             "mc-close-is-noisy",
             (
-                "Near $R$ the variance of $k_1$ is about twice the divergence, so relative to the "
-                r"divergence its standard deviation is about $\sqrt{2/D_{\mathrm{KL}}}$",
+                "If $S$ is near $R$ and both allow the same outcomes, the variance of $k_1$ is "
+                r"about twice the divergence, so relative to the divergence its standard deviation "
+                r"is about $\sqrt{2/D_{\mathrm{KL}}}$",
                 r"After about $2/D_{\mathrm{KL}}$ draws the standard error is as large as the "
                 "divergence",
             ),
             Tried(checks.twice_the_divergence),
-            "As $S$ tends to $R$, with finitely many outcomes, the variance of $k_1$ over the "
-            "divergence tends to 2.",
+            "As $S$ tends to $R$, with finitely many outcomes that both allow, the variance of "
+            "$k_1$ over the divergence tends to 2.",
         ),
         Claim(
             "mc-stays-negative",
             (
                 "If the mean of $k_1$ stays negative while more and more draws are averaged, the "
                 "draws do not come from the distribution whose logarithm stands first",
+                "or what is taken for $S$ sums to more than 1",
             ),
             Tried(checks.settles_at_zero_or_above),
         ),
@@ -84,13 +86,15 @@ PAGE = Chapter(
             "mc-k2-second-order",
             (
                 "Where the ratio is close to 1, it and $k_3$ are the same to second order",
-                r"the bias of $k_2$ shrinks like $\varepsilon^3$, faster than the divergence, "
-                r"which shrinks like $\varepsilon^2$. Its leading term is "
+                "with finitely many outcomes, all of which $R$ allows",
+                r"the bias of $k_2$ shrinks at least like $\varepsilon^3$, faster than the "
+                r"divergence, which shrinks like $\varepsilon^2$. Its leading term is "
                 r"$-\mathbb{E}_R[(r-1)^3]/6$",
             ),
             (Proved(symbolic.half_square_against_k3), Tried(checks.third_order)),
-            r"With finitely many outcomes and $S = R + \varepsilon (S' - R)$, the bias of $k_2$ is "
-            r"$-\mathbb{E}_R[(r-1)^3]/6$ and terms of the order of $\varepsilon^4$.",
+            r"With finitely many outcomes, all of which $R$ allows, and $S = R + \varepsilon (S' - "
+            r"R)$, the bias of $k_2$ is $-\mathbb{E}_R[(r-1)^3]/6$ and terms of the order of "
+            r"$\varepsilon^4$.",
         ),
         Claim(
             "mc-k2-bias-unlimited",
@@ -106,7 +110,7 @@ PAGE = Chapter(
                 "That is 0 if $R$ allows everything that $S$ does. Something of mean 0 may be "
                 "added without changing what is estimated",
                 "Every multiple $c$ leaves the mean alone",
-                "it should be 0, so it is a test that you know the answer of",
+                "it should be 0, so it is a test whose answer you know",
             ),
             (Proved(symbolic.best_control), Tried(checks.control_changes_no_mean)),
             "If $R$ allows all that $S$ does, $k_1 + c (r - 1)$ has the mean "
@@ -116,7 +120,7 @@ PAGE = Chapter(
             "mc-k3-too-low",
             (
                 "The mean of $k_3$ is too low by the probability that $S$ has where $R$ has none, "
-                "and since the outcome is never drawn, no batch shows that anything is missing",
+                "and since the outcome is never drawn, none of the terms looks wrong",
             ),
             Tried(checks.too_low_by_the_cut),
         ),
@@ -202,8 +206,8 @@ PAGE = Chapter(
         Claim(
             "mc-which-loss-finds-the-best",
             (
-                "So there are two sound ways for draws from the current policy: put $k_1$ into the "
-                "reward, or differentiate $k_2$ as a loss",
+                "So two simple ways are sound for draws from the current policy: put $k_1$ into "
+                "the reward, or differentiate $k_2$ as a loss",
                 "Putting $k_3$ into the loss, as the published objective of GRPO does …, is "
                 "neither.",
             ),
