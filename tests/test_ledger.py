@@ -91,7 +91,7 @@ def test_proofs_speak_of_the_measures_that_the_pages_define():
         quantity
         for way in ways
         if isinstance(way, Proved)
-        for quantity in way.derivation().conclusion.atoms(Quantity)
+        for quantity in way.proof().conclusion.atoms(Quantity)
         if str(quantity) in definitions
     ]
     # Proofs for densities, for three outcomes or along a parameter have definitions of their own.

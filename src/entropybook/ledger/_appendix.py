@@ -135,7 +135,7 @@ def _way(how: How) -> str:
     """Confirm an entry once more, and say how; the proof, or the code, is there to unfold."""
     how.confirm()
     if isinstance(how, Proved):
-        proof = how.derivation()
+        proof = how.proof()
         steps = f"{len(proof.steps)} steps, each confirmed by SymPy"
         return _unfolding(f"<b>Proved</b> in {steps}", "", proof._repr_markdown_())
     code = f"```python\n{_dedented(source_of(how))}\n```"

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,12 @@ from numpy.random import Generator
 from entropybook.symbolic import Derivation
 
 Check = Callable[[Generator], bool]
+
+
+@cache
+def _proof(derivation: Callable[[], Derivation]) -> Derivation:
+    """Make a derivation, once however often it is asked for: some take a second."""
+    return derivation()
 
 
 @dataclass(frozen=True)
@@ -25,9 +32,13 @@ class Proved:
 
     derivation: Callable[[], Derivation]
 
+    def proof(self) -> Derivation:
+        """Return the derivation made, which raises unless each of its steps holds."""
+        return _proof(self.derivation)
+
     def confirm(self) -> None:
         """Make the derivation, which raises unless each of its steps holds."""
-        self.derivation()
+        self.proof()
 
 
 @dataclass(frozen=True)
