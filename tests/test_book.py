@@ -1,5 +1,6 @@
 """Hold every notebook of the book to the rules in book_rules.py."""
 
+import re
 from collections import defaultdict
 
 import pytest
@@ -52,3 +53,16 @@ def test_the_ledger_has_no_equation_that_no_page_shows():
         for _, label in DISPLAY.findall(cell.source)
     }
     assert set(EQUATIONS) - shown == set()
+
+
+def test_the_minutes_for_teachers_are_counted_from_the_pages():
+    """130 words a minute, half a minute a code cell, a minute an equation, in steps of five."""
+    table = PAGES["D-teaching"].cells[2].source
+    printed = dict(re.findall(r"^\| \[[^]]*\]\(([\w-]+)\.ipynb\) .* \| (\d+) \|", table, re.M))
+    counted = {}
+    for chapter in sorted(PAGES)[: sorted(PAGES).index("A-how-we-know")]:
+        page = PAGES[chapter]
+        text = "\n".join(cell.source for cell in page.cells if cell.cell_type == "markdown")
+        minutes = len(text.split()) / 130 + len(page.codes) / 2 + len(DISPLAY.findall(text))
+        counted[chapter] = str(5 * round(minutes / 5))
+    assert printed == counted

@@ -23,6 +23,7 @@ from entropybook.ledger.pages import (
     reference,
     soft_labels,
     source_audit,
+    teaching,
     worked_example,
 )
 
@@ -50,4 +51,5 @@ PAGES = (
     how_we_know.PAGE,
     source_audit.PAGE,
     reference.PAGE,
+    teaching.PAGE,
 )
