@@ -207,12 +207,13 @@ def _theta(pmf: Array, value: Array, mean: float, low: float, high: float) -> fl
     length = high / 2 - low / 2
     kept = pmf > 0
     up, down = (value[kept] / 2 - low / 2) / length, (high / 2 - value[kept] / 2) / length
-    log_q = np.log(pmf[kept])
+    with np.errstate(divide="ignore"):
+        log_q, log_up, log_down = np.log(pmf[kept]), np.log(up), np.log(down)
     wanted = math.log((mean / 2 - low / 2) / (high / 2 - mean / 2))
 
     def excess(tilt: float) -> float:
         logits = log_q + tilt * up
-        return float(special.logsumexp(logits, b=up) - special.logsumexp(logits, b=down) - wanted)
+        return _log_sum(logits + log_up) - _log_sum(logits + log_down) - wanted
 
     side = math.copysign(1.0, -excess(0.0))
     end = side
@@ -229,6 +230,11 @@ def _theta(pmf: Array, value: Array, mean: float, low: float, high: float) -> fl
     if not math.isfinite(theta):
         raise UnresolvedError(f"the tilt is too large for a float: values from {low} to {high}")
     return theta
+
+
+def _log_sum(logs: Array) -> float:
+    top = logs.max()
+    return float(top + math.log(np.exp(logs - top).sum()))
 
 
 def _outcomes(q: npt.ArrayLike, values: npt.ArrayLike) -> tuple[Array, Array]:

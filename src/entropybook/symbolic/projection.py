@@ -14,15 +14,15 @@ from entropybook.symbolic._notation import (
     total,
 )
 
-# v is the number that an outcome carries, m and M are means of it; θ and η tilt.
+# v is the number that an outcome carries, m and M are means of it; θ and t tilt.
 P = sp.IndexedBase("P", positive=True)
 v = sp.IndexedBase("v", real=True)
-theta, eta, m, M = sp.symbols("theta eta m M", real=True)
+theta, t, m, M = sp.symbols("theta t m M", real=True)
 Z, Y = sp.symbols("Z Y", positive=True)
 
 WEIGHT = S[i] * sp.exp(theta * v[i])
 T = Quantity("T[i]", WEIGHT / Z, "T_{i}")
-_OTHER = S[i] * sp.exp(eta * v[i])
+_OTHER = S[i] * sp.exp(t * v[i])
 _U = Quantity("U[i]", _OTHER / Y, "U_{i}")
 
 TO_MODEL = divergence("P", "S", total(P[i] * sp.log(P[i] / S[i])))
@@ -127,8 +127,8 @@ def fit_has_the_mean() -> Derivation:
     to_other = divergence("R", "U", total(R[i] * sp.log(R[i] / _U)))
     to_nearest = divergence("R", "T", total(R[i] * sp.log(R[i] / T)))
     between = divergence("T", "U", total(T * sp.log(T / _U)))
-    gained = (theta - eta) * m - sp.log(Z / Y)
-    retilted = _U * sp.exp((theta - eta) * v[i]) * Y / Z
+    gained = (theta - t) * m - sp.log(Z / Y)
+    retilted = _U * sp.exp((theta - t) * v[i]) * Y / Z
     return Derivation(
         "The fit has the mean of the data",
         (
