@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from numpy.random import Generator
-from scipy import stats
+from scipy import optimize, stats
 
 from entropybook._draws import draw, near
 from entropybook.ledger.equations._projection import same_mean
@@ -217,3 +217,46 @@ def a_dent_has_two() -> bool:
     way = kl_divergence(low.pmf, high.pmf) + high.divergence
     mirrored = near(low.pmf, high.pmf[::-1]) and near(low.divergence, high.divergence)
     return mirrored and bool(low.divergence < way)
+
+
+def two_dips() -> bool:
+    """R = (0.5, 0.01, 0.49), the tilts of three equal sides: the divergence falls, rises, falls."""
+    r, s = np.array([0.5, 0.01, 0.49]), np.full(3, 1 / 3)
+    tilts = [exponential_tilt(s, [1, 2, 3], theta) for theta in np.linspace(-9, 9, 181)]
+    turns = np.diff(np.sign(np.diff([kl_divergence(u, r) for u in tilts])))
+    forward = np.diff([kl_divergence(r, u) for u in tilts], 2)
+    return bool(turns[turns != 0].tolist() == [2, -2, 2] and np.all(forward > 0))
+
+
+def one_nearest(rng: Generator) -> bool:
+    """Two random pmfs equally far from a model: some mixture of them is nearer than they are."""
+    s, a, b = draw(rng, count=3, outcomes=4)
+    far = kl_divergence(a, s)
+    # Go from S through b until it is as far as a; where the simplex ends before that, skip.
+    with np.errstate(divide="ignore"):
+        room = np.min(np.where(b < s, s / (s - b), np.inf))
+    if kl_divergence(s + room * (b - s) * 0.999, s) < far:
+        return True
+    reach = optimize.brentq(lambda w: kl_divergence(s + w * (b - s), s) - far, 0, 0.999 * room)
+    b = s + reach * (b - s)
+    return bool(kl_divergence((a + b) / 2, s) < far)
+
+
+def farther_is_rarer(rng: Generator) -> bool:
+    """Random frequencies of 900 throws of a die: their probability follows the divergence."""
+    s, n = draw(rng, count=1, outcomes=3)[0], 900
+    counts = rng.multinomial(n, rng.dirichlet(np.ones(3)), size=2)
+    logs = stats.multinomial.logpmf(counts, n, s)
+    divergences = n * kl_divergence(counts / n, s)
+    # Cover and Thomas, theorem 11.1.4: log P is between −nD − 3 log(n + 1) and −nD.
+    return bool(
+        np.all(-divergences - 3 * math.log(n + 1) <= logs) and np.all(logs <= -divergences + 1e-9)
+    )
+
+
+def line_has_one_dip(rng: Generator) -> bool:
+    """A random line across the triangle and a random R: each direction falls, then rises."""
+    a, b, r = draw(rng, count=3, outcomes=3)
+    along = a + np.linspace(0, 1, 60)[:, None] * (b - a)
+    slopes = (np.diff(kl_divergence(along, r)), np.diff(kl_divergence(r, along)))
+    return all(bool(np.all(np.diff(np.sign(slope)) >= 0)) for slope in slopes)
