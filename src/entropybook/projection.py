@@ -90,10 +90,11 @@ def exponential_tilt(q: npt.ArrayLike, values: npt.ArrayLike, theta: float) -> A
     if math.isinf(theta):
         kept = np.where(value == end, pmf, 0)
         return np.asarray(kept / kept.sum())
-    # Measured from the end that gains, the exponents are at most 0, and may well be −inf.
-    with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
-        exponent = np.where(pmf > 0, theta * (value - end), 0)
-        return np.asarray(special.softmax(np.log(pmf) + np.nan_to_num(exponent, nan=0.0)))
+    # Measured from the end that gains, the exponents are at most 0, and may well be −inf. Halved
+    # first, for the range of the values may be too large a float.
+    with np.errstate(divide="ignore", over="ignore"):
+        exponent = np.where(pmf > 0, theta * (value / 2 - end / 2), 0) * 2
+        return np.asarray(special.softmax(np.log(pmf) + exponent))
 
 
 def information_projection(q: npt.ArrayLike, values: npt.ArrayLike, mean: float) -> Projection:
@@ -188,12 +189,18 @@ def first_given_mean(q: npt.ArrayLike, total: int, n: int) -> Array:
     """
     pmf, _ = _outcomes(q, np.zeros(np.shape(q)))
     n, total = whole_number(n, "n", least=1), whole_number(total, "total", least=1)
-    others = np.ones(1)  # entry s: the probability that the other throws add up to s − 1 each less
-    for _ in range(n - 1):
-        others = np.convolve(others, pmf)
-    left = total - n - np.arange(len(pmf))
-    reachable = (left >= 0) & (left < len(others))
-    joint = np.where(reachable, pmf * others[np.where(reachable, left, 0)], 0)
+    points = np.arange(1, len(pmf) + 1)
+    joint = np.zeros(len(pmf))
+    if n * points[pmf > 0].min() <= total <= n * points[pmf > 0].max():
+        # All runs of one sum gain the same factor by a tilt, and the right one makes them likely:
+        # otherwise the probability of a long and rare run underflows.
+        pmf = information_projection(pmf, points, total / n).pmf
+        others = np.ones(1)  # entry s: the probability that the others have s more than one each
+        for _ in range(n - 1):
+            others = np.convolve(others, pmf)
+        left = total - n - np.arange(len(pmf))
+        reached = (left >= 0) & (left < len(others))
+        joint[reached] = pmf[reached] * others[left[reached]]
     if not joint.sum() > 0:
         raise ValueError(f"total is {total}: {n} throws from q cannot add up to it")
     return np.asarray(joint / joint.sum())

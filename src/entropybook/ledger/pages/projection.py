@@ -3,6 +3,7 @@
 from entropybook import symbolic
 from entropybook.ledger._entries import Chapter, Claim, Proved, Shown, Tried
 from entropybook.ledger.pages import _projection_checks as checks
+from entropybook.ledger.pages import _tilt_checks as tilts
 
 _ONTO_THE_LINE = (
     Claim(
@@ -69,6 +70,17 @@ _ONTO_THE_LINE = (
         "projection $T$ in distribution.",
     ),
     Claim(
+        "given-the-sum-tilts-look-alike",
+        (
+            "A tilt multiplies all runs of one sum by the same factor. So given the average, the "
+            "runs from $S$ look exactly like those from $T$, and with $T$ this average is nothing "
+            "rare.",
+        ),
+        Tried(checks.sums_hide_tilts),
+        "Given the sum of $n$ independent throws, the runs from $S$ have the same probabilities as "
+        "those from any tilt of $S$.",
+    ),
+    Claim(
         "chance-falls-at-the-least-divergence",
         (
             "The probability that $n$ throws average at least … falls like $e^{-nD}$, with",
@@ -88,7 +100,7 @@ _ONTO_THE_CURVE = (
             "For a tilt that is tilted once more is a tilt, so $T$ is a tilt of $U$ just as it is "
             "one of $S$.",
         ),
-        (Proved(symbolic.fit_has_the_mean), Tried(checks.tilts_of_tilts)),
+        (Proved(symbolic.fit_has_the_mean), Tried(tilts.tilts_of_tilts)),
         "A tilt of a tilt is a tilt, by the sum of the two, and can be undone.",
     ),
     Claim(
@@ -101,14 +113,14 @@ _ONTO_THE_CURVE = (
             "because it has to have the mean of $R$",
             "both ways end in $T$",
         ),
-        (Proved(symbolic.fit_has_the_mean), Tried(checks.best_fit_has_the_mean)),
+        (Proved(symbolic.fit_has_the_mean), Tried(tilts.best_fit_has_the_mean)),
         r"Of all tilts $U$ of $S$, the one with the mean of $R$ has the least "
         r"$D_{\mathrm{KL}}(R \parallel U)$, and it is the only one.",
     ),
     Claim(
         "coins-and-binomials-are-tilts",
         ("The coins that can show either side are one, and so are the binomials of one size.",),
-        Tried(checks.coins_and_binomials),
+        Tried(tilts.coins_and_binomials),
         "The coins that can show either side, and the binomials of one size, are the tilts of one "
         "of them.",
     ),
@@ -119,18 +131,18 @@ _ONTO_THE_CURVE = (
             "its first argument and in its second, so on the line neither direction has two "
             "separate dips.",
         ),
-        (Tried(checks.convex_in_each), Tried(checks.line_has_one_dip)),
+        (Tried(tilts.convex_in_each), Tried(tilts.line_has_one_dip)),
         "A KL divergence is convex in its first argument and in its second.",
     ),
     Claim(
         "mixtures-leave-the-curve",
         ("A mixture of two tilts is in general no tilt.",),
-        Tried(checks.mixtures_leave_the_curve),
+        Tried(tilts.mixtures_leave_the_curve),
     ),
     Claim(
         "reverse-along-a-curve-can-dip-twice",
         ("the direction alone does not decide how many answers there are",),
-        Shown(checks.two_dips),
+        Shown(tilts.two_dips),
         r"Along the tilts $U$ of one distribution, $D_{\mathrm{KL}}(U \parallel R)$ can have two "
         "local minima.",
     ),
@@ -143,7 +155,7 @@ _ONTO_THE_CURVE = (
             "The forward direction is finite on the curve and infinite at the two ends, where the "
             "model rules out what happens.",
         ),
-        Tried(checks.a_gap_closes_the_curve),
+        Tried(tilts.a_gap_closes_the_curve),
         r"If $R = (0.5, 0, 0.5)$ and $U$ is a tilt of an $S$ without zeros, "
         r"$D_{\mathrm{KL}}(U \parallel R)$ is infinite for finite $\theta$ and $\log 2$ at both "
         r"ends; $D_{\mathrm{KL}}(R \parallel U)$ is finite there and infinite at the ends.",
