@@ -72,6 +72,7 @@ from entropybook.symbolic.monte_carlo import (
     k3_between_normals,
     square_of_the_ratio,
 )
+from entropybook.symbolic.projection import beyond_the_line, fit_has_the_mean, pythagoras
 from entropybook.symbolic.soft_labels import (
     distillation_gradient,
     gradient_at_high_temperature,
@@ -84,6 +85,7 @@ __all__ = [
     "Step",
     "best_control",
     "best_discriminator",
+    "beyond_the_line",
     "broad_bell_is_a_minimum",
     "change_of_base",
     "coins_break_the_tie",
@@ -103,6 +105,7 @@ __all__ = [
     "fisher_is_curvature",
     "fisher_of_coin",
     "fisher_of_normal_mean",
+    "fit_has_the_mean",
     "forward_fit_has_the_moments",
     "gibbs",
     "gibbs_by_lagrange",
@@ -122,6 +125,7 @@ __all__ = [
     "moments_of_two_hills",
     "perplexity_per_unit",
     "plug_in_falls_short",
+    "pythagoras",
     "refinement_is_uncertainty_less_resolution",
     "reward_from_policy",
     "smoothed_optimum",

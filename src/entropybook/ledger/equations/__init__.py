@@ -15,6 +15,7 @@ from entropybook.ledger.equations import (
     _leash,
     _machine_learning,
     _monte_carlo,
+    _projection,
     _soft_labels,
 )
 from entropybook.ledger.equations._foundations import MEASURES
@@ -31,6 +32,7 @@ _PARTS = (
     _generative,
     _leash,
     _direction,
+    _projection,
     _geometry,
     _estimation,
     _monte_carlo,
