@@ -130,7 +130,7 @@ def chain_rule() -> Derivation:
         (
             Step(
                 KL_XY.defined,
-                "pairs have $A_i K_{i,j}$ under $R$, $B_i L_{i,j}$ under $S$",
+                "the margins times the rows of each",
                 equal(),
             ),
             Step(KL_X.defined, "the margins of $X$", equal()),
