@@ -15,6 +15,7 @@ from entropybook.ledger.equations import (
     _leash,
     _machine_learning,
     _monte_carlo,
+    _shared_information,
     _soft_labels,
 )
 from entropybook.ledger.equations._foundations import MEASURES
@@ -32,6 +33,7 @@ _PARTS = (
     _leash,
     _direction,
     _geometry,
+    _shared_information,
     _estimation,
     _monte_carlo,
 )
