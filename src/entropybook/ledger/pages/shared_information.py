@@ -199,8 +199,21 @@ PAGE = Chapter(
     },
     givens=(
         "All values on this page are in bits.",
-        "In this book $H(R, S)$ is always the cross-entropy",
-        "for every such chain from $X$ by way of $Y$ to $Z$",
+        "in this book $H(R, S)$ is always the cross-entropy of two distributions over the same "
+        "outcomes, and never the entropy of a pair",
+        "After a glance you no longer believe $R_Y$, but",
+        "whatever $x$ is, the output is $y$ with probability",
+        "Both know how the weather changes, and both forecast on from there.",
+        "Let $R = (0.4, 0.2, 0.3, 0.1)$ and $S = (0.2, 0.1, 0.3, 0.4)$.",
     ),
-    remarks=("From a basement window you see no sky, only the people who pass.",),
+    remarks=(
+        "From a basement window you see no sky, only the people who pass.",
+        "you will be able to say in bits what one thing tells about another",
+        "How many bits does an umbrella tell?",
+        '"Tells" should mean that less is left to ask.',
+        "The third is the one who sees no connection.",
+        "The same holds for mutual information.",
+        "shows what models make of longer contexts",
+        "How many bits does the first coin tell",
+    ),
 )
