@@ -203,6 +203,7 @@ PAGE = Chapter(
         "outcomes, and never the entropy of a pair",
         "After a glance you no longer believe $R_Y$, but",
         "whatever $x$ is, the output is $y$ with probability",
+        "for every such chain from $X$ by way of $Y$ to $Z$",
         "Both know how the weather changes, and both forecast on from there.",
         "Let $R = (0.4, 0.2, 0.3, 0.1)$ and $S = (0.2, 0.1, 0.3, 0.4)$.",
     ),
