@@ -73,7 +73,7 @@ def information_is_shared() -> Derivation:
     Examples
     --------
     >>> information_is_shared().conclusion
-    Eq(I(X;Y), H(X) + H(Y) - H(R_XY))
+    Eq(I(X;Y), -H(R_XY) + H(X) + H(Y))
     """
     by_row = -_mean(sp.log(C[j]))
     by_column = -over_j(sp.log(C[j]) * total(A[i] * K[i, j]))
