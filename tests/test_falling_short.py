@@ -6,6 +6,7 @@ import sympy as sp
 
 from entropybook import symbolic
 from entropybook.symbolic import estimation
+from entropybook.symbolic._checks import swapped
 from entropybook.symbolic._notation import R, at_least, equation, i, n, total
 from entropybook.symbolic.estimation import FREQUENCY, PRICE, Rhat, k, m, size, w
 
@@ -48,7 +49,16 @@ def test_the_leading_term_in_numbers():
         equation(PRICE, -total(sp.log(R[i]) * sp.Sum(FREQUENCY, (k, 1, m)))),  # its weights
         equation(PRICE, -total(sp.log(R[i]) * sp.Sum(w[k] * FREQUENCY, (k, 1, n)))),  # its range
         at_least(R[1], 0),  # no sums
+        equation(total(R[i]), total(R[i])),  # single ones
+        equation(  # one i is bound, the other free
+            sp.Sum(R[i] * total(w[k] * FREQUENCY), (k, 1, m)),
+            total(R[i] * sp.Sum(w[k] * FREQUENCY, (k, 1, m))),
+        ),
+        equation(  # the range of the inner sum depends on the outer index
+            sp.Sum(w[k] * sp.Sum(FREQUENCY, (i, 1, k)), (k, 1, m)),
+            sp.Sum(R[i] * sp.Sum(w[k] * FREQUENCY / R[i], (k, 1, m)), (i, 1, k)),
+        ),
     ],
 )
 def test_other_double_sums_are_refused(claim):
-    assert not estimation._swapped().test(claim)
+    assert not swapped().test(claim)

@@ -51,6 +51,12 @@ from entropybook.symbolic.inequalities import (
     tangent_line,
     x_log_x_vanishes,
 )
+from entropybook.symbolic.joint import (
+    chain_rule,
+    data_processing,
+    information_is_shared,
+    information_not_negative,
+)
 from entropybook.symbolic.language import perplexity_per_unit
 from entropybook.symbolic.learning import (
     likelihood_is_cross_entropy,
@@ -87,11 +93,13 @@ __all__ = [
     "best_discriminator",
     "beyond_the_line",
     "broad_bell_is_a_minimum",
+    "chain_rule",
     "change_of_base",
     "coins_break_the_tie",
     "cross_entropy_floor",
     "cross_entropy_is_calibration_and_refinement",
     "cross_entropy_splits",
+    "data_processing",
     "directions_part_at_third_order",
     "distillation_gradient",
     "elbo_is_two_terms",
@@ -116,6 +124,8 @@ __all__ = [
     "gradients_of_both_directions",
     "gradients_through_draws",
     "half_square_against_k3",
+    "information_is_shared",
+    "information_not_negative",
     "k3_between_normals",
     "kl_adds",
     "kl_between_normals",

@@ -1,4 +1,4 @@
-"""What SymPy is asked to confirm: equality, sign, solution, convexity, consequence."""
+"""What SymPy is asked to confirm: equality, sign, solution, convexity, consequence, order."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
@@ -87,6 +87,31 @@ def follows(
     return Check("an instance, times a positive factor", test, (source, *using))
 
 
+def swapped() -> Check:
+    """Confirm that a finite double sum may be added up in the other order."""
+
+    def read(side: Any) -> tuple[Any, Any, Any, Any] | None:
+        sign, double = getattr(side, "definition", side).as_coeff_Mul()
+        if not isinstance(double, sp.Sum):
+            return None
+        factor, inner = double.function.as_independent(sp.Sum, as_Add=False)
+        if not isinstance(inner, sp.Sum):
+            return None
+        (outer_index, *_), (inner_index, *bounds) = double.limits[0], inner.limits[0]
+        if inner_index in factor.free_symbols or any(b.has(outer_index) for b in bounds):
+            return None  # another variable of the same name, or a range that is no rectangle
+        return sign, factor * inner.function, double.limits, inner.limits
+
+    def test(claim: Any) -> bool:
+        one, other = map(read, claim.args)
+        if one is None or other is None:
+            return False
+        sign, term, outer, inner = one
+        return other == (sign, term, inner, outer)
+
+    return Check("the same terms in the other order", test)
+
+
 def _is_zero(expression: Any, using: Sequence[Any]) -> bool:
     if _spelled_out(expression) == 0:
         return True  # a definition: nothing needs evaluating
@@ -101,7 +126,7 @@ def _reduced(expression: Any, using: Sequence[Any]) -> Any:
     equations = [relation for relation in using if isinstance(relation, sp.Eq)]
     expression = _split(expression.xreplace({known.lhs: known.rhs for known in equations}))
     for known in equations:
-        expression = expression.subs(_split(known.lhs), known.rhs)
+        expression = expression.subs(_split(known.lhs), _split(known.rhs))
     for known in using:
         if not isinstance(known, sp.Eq):  # SymPy's own form of it is what stands in a Piecewise
             expression = expression.subs(known.func(known.lhs, known.rhs), True)

@@ -4,8 +4,8 @@ from typing import Any
 
 import sympy as sp
 
-from entropybook.symbolic._checks import equal
-from entropybook.symbolic._derivation import Check, Derivation, Step
+from entropybook.symbolic._checks import equal, swapped
+from entropybook.symbolic._derivation import Derivation, Step
 from entropybook.symbolic._notation import Quantity, R, equation, i, n, total
 
 # The possible samples are k = 1, ..., m, each with probability w_k; in sample k, outcome i has the
@@ -69,7 +69,7 @@ def plug_in_falls_short() -> Derivation:
     """
     by_outcome = -total(sp.log(R[i]) * _mean(FREQUENCY))
     apart = equation(SHORTFALL, PRICE - PLUG_IN)
-    swapped = equation(PRICE, by_outcome)
+    turned = equation(PRICE, by_outcome)
     collected = equation(by_outcome, ENTROPY)
     return Derivation(
         "The entropy of frequencies falls short by their divergence",
@@ -79,12 +79,12 @@ def plug_in_falls_short() -> Derivation:
             Step(SHORTFALL.defined, "the frequencies' divergence, on average", equal()),
             Step(PRICE.defined, "the price in a code made for $R$", equal()),
             Step(apart, "the logarithm of a quotient", equal()),
-            Step(swapped, "the order of two finite sums", _swapped()),
+            Step(turned, "the order of two finite sums", swapped()),
             Step(collected, "frequencies are right on average", equal(UNBIASED)),
             Step(
                 equation(PLUG_IN, ENTROPY - SHORTFALL),
                 "exactly, for every $R$ and every sample size",
-                equal(apart, swapped, collected),
+                equal(apart, turned, collected),
             ),
         ),
         given=(UNBIASED,),
@@ -132,23 +132,3 @@ def miller_bias() -> Derivation:
         ),
         given=(variance, sums_to_one),
     )
-
-
-def _swapped() -> Check:
-    """Confirm that a finite double sum may be added up in the other order."""
-
-    def read(side: Any) -> tuple[Any, Any, Any, Any] | None:
-        sign, double = getattr(side, "definition", side).as_coeff_Mul()
-        if not isinstance(double, sp.Sum):
-            return None
-        factor, inner = double.function.as_independent(sp.Sum, as_Add=False)
-        return sign, factor * inner.function, double.limits, inner.limits
-
-    def test(claim: Any) -> bool:
-        one, other = map(read, claim.args)
-        if one is None or other is None:
-            return False
-        sign, term, outer, inner = one
-        return other == (sign, term, inner, outer)
-
-    return Check("the same terms in the other order", test)

@@ -16,6 +16,7 @@ from entropybook.ledger.equations import (
     _machine_learning,
     _monte_carlo,
     _projection,
+    _shared_information,
     _soft_labels,
 )
 from entropybook.ledger.equations._foundations import MEASURES
@@ -34,6 +35,7 @@ _PARTS = (
     _direction,
     _projection,
     _geometry,
+    _shared_information,
     _estimation,
     _monte_carlo,
 )
