@@ -72,6 +72,7 @@ from entropybook.symbolic.monte_carlo import (
     k3_between_normals,
     square_of_the_ratio,
 )
+from entropybook.symbolic.neighbours import log_mass_of_a_ball
 from entropybook.symbolic.soft_labels import (
     distillation_gradient,
     gradient_at_high_temperature,
@@ -118,6 +119,7 @@ __all__ = [
     "kl_between_normals",
     "kl_to_standard_normal",
     "likelihood_is_cross_entropy",
+    "log_mass_of_a_ball",
     "miller_bias",
     "moments_of_two_hills",
     "perplexity_per_unit",

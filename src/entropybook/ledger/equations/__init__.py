@@ -15,6 +15,7 @@ from entropybook.ledger.equations import (
     _leash,
     _machine_learning,
     _monte_carlo,
+    _neighbours,
     _soft_labels,
 )
 from entropybook.ledger.equations._foundations import MEASURES
@@ -33,6 +34,7 @@ _PARTS = (
     _direction,
     _geometry,
     _estimation,
+    _neighbours,
     _monte_carlo,
 )
 
