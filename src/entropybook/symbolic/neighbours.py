@@ -62,7 +62,9 @@ def log_mass_of_a_ball() -> Derivation:
             Step(_POWER.defined, "by the density of $M$", equal()),
             Step(power, "Euler's integral", _term_by_term(_KNOWN)),
             Step(under, "the slope of $M^s$ in $s$ is $M^s \\log M$", _term_by_term()),
-            Step(slope, "by the slopes of $\\log \\Gamma$, which are $\\psi$", _term_by_term(power)),
+            Step(
+                slope, "by the slopes of $\\log \\Gamma$, which are $\\psi$", _term_by_term(power)
+            ),
             Step(equation(LOG_MASS, _psi(k) - _psi(n)), "put in $s = 0$", _at_zero(under, slope)),
         ),
         given=(_OTHERS, _KNOWN),
