@@ -4,7 +4,6 @@ from typing import Any
 
 import sympy as sp
 
-from entropybook.symbolic._checks import equal
 from entropybook.symbolic._derivation import Check, Derivation, Step
 from entropybook.symbolic._notation import Quantity, at_most, equation
 
@@ -18,7 +17,7 @@ def _psi(at: Any) -> Any:
 
 
 _EULER = sp.Integral(_m ** (k + _s - 1) * (1 - _m) ** (n - k - 1), (_m, 0, 1))
-_SCALE = sp.gamma(n) / (sp.gamma(k) * sp.gamma(n - k))
+_SCALE = Quantity("C", sp.gamma(n) / (sp.gamma(k) * sp.gamma(n - k)))
 _POWER = Quantity("E[M^s]", _SCALE * _EULER, r"\mathbb{E}\left[M^{s}\right]")
 _MIXED = Quantity(
     "E[M^s log M]",
@@ -55,17 +54,20 @@ def log_mass_of_a_ball() -> Derivation:
     closed = sp.gamma(n) * sp.gamma(k + _s) / (sp.gamma(k) * sp.gamma(n + _s))
     power = equation(_POWER, closed)
     under = equation(_MIXED, sp.Derivative(_POWER, _s))
-    slope = equation(under.rhs, closed * (_psi(k + _s) - _psi(n + _s)))
+    slope = equation(under.rhs, _POWER * (_psi(k + _s) - _psi(n + _s)))
     return Derivation(
         "The logarithm of the mass in a ball, on average",
         (
-            Step(_POWER.defined, "by the density of $M$", equal()),
+            Step(_SCALE.defined, "what makes the density of $M$ sum to 1", _term_by_term()),
+            Step(_POWER.defined, "by that density", _term_by_term()),
             Step(power, "Euler's integral", _term_by_term(_KNOWN)),
             Step(under, "the slope of $M^s$ in $s$ is $M^s \\log M$", _term_by_term()),
             Step(
                 slope, "by the slopes of $\\log \\Gamma$, which are $\\psi$", _term_by_term(power)
             ),
-            Step(equation(LOG_MASS, _psi(k) - _psi(n)), "put in $s = 0$", _at_zero(under, slope)),
+            Step(
+                equation(LOG_MASS, _psi(k) - _psi(n)), "at $s = 0$", _at_zero(under, slope, power)
+            ),
         ),
         given=(_OTHERS, _KNOWN),
     )
@@ -91,12 +93,13 @@ def _term_by_term(*using: Any) -> Check:
     return Check("differentiated, all terms cancel", test, using)
 
 
-def _at_zero(under: Any, slope: Any) -> Check:
-    """Confirm that both sides are those of a = b and b = c, given as equations, where s is 0."""
+def _at_zero(under: Any, slope: Any, power: Any) -> Check:
+    """Confirm an equation that is a = b and b = c, where s is 0, with the power put into c."""
 
     def test(claim: Any) -> bool:
-        left, right = (_spelled_out(side).subs(_s, 0) for side in (under.lhs, slope.rhs))
+        left = _spelled_out(under.lhs).subs(_s, 0)
+        right = _spelled_out(slope.rhs.xreplace({power.lhs: power.rhs})).subs(_s, 0)
         joined = under.rhs == slope.lhs and _spelled_out(claim.lhs) == left
         return bool(joined and sp.expand(_spelled_out(claim.rhs) - right) == 0)
 
-    return Check("both sides at s = 0", test, (under, slope))
+    return Check("both sides at s = 0", test, (under, slope, power))

@@ -15,7 +15,7 @@ from entropybook.measures import kl_divergence
 
 def _volume(d: int) -> float:
     """Return the volume of the ball of radius 1."""
-    return math.pi ** (d / 2) / math.gamma(d / 2 + 1)
+    return float(math.pi ** (d / 2) / math.gamma(d / 2 + 1))
 
 
 def _clouds(rng: Generator, d: int | None = None) -> tuple[Any, Any]:
@@ -48,7 +48,7 @@ def mass_of_any_density(rng: Generator) -> bool:
     """A normal, exponential, beta or Cauchy density around a point: M by simulation, and log M."""
     densities = (stats.norm(), stats.expon(), stats.beta(0.5, 3), stats.cauchy())
     density = densities[int(rng.integers(4))]
-    n, k, repeats = int(rng.integers(3, 12)), 0, 4000
+    n, repeats = int(rng.integers(3, 12)), 4000
     k = int(rng.integers(1, n))
     here = density.rvs(random_state=rng)
     others = density.rvs(size=(repeats, n - 1), random_state=rng)

@@ -164,6 +164,13 @@ PAGE = Chapter(
         "kl-density-unit-free": ("The divergence is the same in metres and in millimetres",),
     },
     givens=(
+        "each just large enough to reach one neighbour ($k = 1$)",
+        ", in nats, with",
+        "The argument had two leaps: that the density is constant within the ball, and that the "
+        "ball holds the share $k/(n-1)$",
+        r"Is the mean of $\log M$ above or below $\log (1/20)$?",
+        "but two readings with one decimal often are equal. Then a distance is 0 and has no "
+        "logarithm",
         "You have 500 of its readings from yesterday and 500 from today",
         "with $n - 1$ others around it",
         "Take 0, 1 and 3 from $R$, and 4, 6 and 9 from $S$, with $k = 1$",
@@ -180,6 +187,13 @@ PAGE = Chapter(
         "A paper reports 20 nats between two clouds of 1,000 points each",
     ),
     remarks=(
+        "The larger ball belongs to the cloud that is thinner there.",
+        "More points shrink the balls",
+        "With a larger $k$ one averages over more points, and blurs more",
+        "It is tempting to raise those to 0.",
+        "Often one knows more",
+        "both probabilities of whatever is drawn can be computed",
+        "only the sum over all outcomes is too long",
         "you want to know how many nats apart the two days are",
         "How many nats is $R$ from $S$?",
         "Here $R$ and $S$ are the same normal",
