@@ -162,8 +162,9 @@ def same_after_a_matrix(rng: Generator) -> bool:
         logs = np.linalg.slogdet(b)[1] - np.linalg.slogdet(a)[1]
         return float(np.trace(inverse @ a) + shift @ inverse @ shift - len(a) + logs) / 2
 
-    moved = [matrix @ covariance @ matrix.T for covariance in covariances]
-    return math.isclose(between(*moved, matrix @ shift), between(*covariances, shift), rel_tol=1e-6)
+    a, b = covariances
+    after = between(matrix @ a @ matrix.T, matrix @ b @ matrix.T, matrix @ shift)
+    return math.isclose(after, between(a, b, shift), rel_tol=1e-6)
 
 
 def similar_clouds(rng: Generator) -> bool:
