@@ -98,8 +98,8 @@ PAGE = Chapter(
                 r"whatever $D_{\mathrm{KL}}(R \parallel S)$ is, 50 nats or infinite. And with "
                 r"probability $(1 - \varepsilon)^m$ all $m$ draws from $S_\varepsilon$ come from "
                 "$S$, so that the data are just such as $R$ and $S$ give. Take $\\varepsilon = "
-                "1/m$. A method that always finds 50 nats between $R$ and $S$ will then find them "
-                r"more than one time in three between $R$ and $S_\varepsilon$, where there are at "
+                "1/m$, with $m$ at least 6. A method that always finds 50 nats between $R$ and $S$ "
+                r"will then find them more than one time in three between $R$ and $S_\varepsilon$, where there are at "
                 r"most $\log m$",
                 r"An estimate well above $\log m$ rests on an assumption, whether you made it or "
                 "the method did.",
