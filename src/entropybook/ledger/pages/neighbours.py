@@ -99,8 +99,8 @@ PAGE = Chapter(
                 r"probability $(1 - \varepsilon)^m$ all $m$ draws from $S_\varepsilon$ come from "
                 "$S$, so that the data are just such as $R$ and $S$ give. Take $\\varepsilon = "
                 "1/m$, with $m$ at least 6. A method that always finds 50 nats between $R$ and $S$ "
-                r"will then find them more than one time in three between $R$ and $S_\varepsilon$, where there are at "
-                r"most $\log m$",
+                r"will then find them more than one time in three between $R$ and $S_\varepsilon$, "
+                r"where there are at most $\log m$",
                 r"An estimate well above $\log m$ rests on an assumption, whether you made it or "
                 "the method did.",
             ),
