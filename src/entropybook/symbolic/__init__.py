@@ -79,6 +79,7 @@ from entropybook.symbolic.monte_carlo import (
     square_of_the_ratio,
 )
 from entropybook.symbolic.projection import beyond_the_line, fit_has_the_mean, pythagoras
+from entropybook.symbolic.neighbours import log_mass_of_a_ball
 from entropybook.symbolic.soft_labels import (
     distillation_gradient,
     gradient_at_high_temperature,
@@ -131,6 +132,7 @@ __all__ = [
     "kl_between_normals",
     "kl_to_standard_normal",
     "likelihood_is_cross_entropy",
+    "log_mass_of_a_ball",
     "miller_bias",
     "moments_of_two_hills",
     "perplexity_per_unit",

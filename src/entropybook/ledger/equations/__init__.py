@@ -17,6 +17,7 @@ from entropybook.ledger.equations import (
     _monte_carlo,
     _projection,
     _shared_information,
+    _neighbours,
     _soft_labels,
 )
 from entropybook.ledger.equations._foundations import MEASURES
@@ -37,6 +38,7 @@ _PARTS = (
     _geometry,
     _shared_information,
     _estimation,
+    _neighbours,
     _monte_carlo,
 )
 
