@@ -77,6 +77,11 @@ from entropybook.symbolic.soft_labels import (
     gradient_at_high_temperature,
     smoothed_optimum,
 )
+from entropybook.symbolic.testing import (
+    chernoff_is_below_both,
+    g_is_divergence,
+    halfway_in_divergence,
+)
 
 __all__ = [
     "Check",
@@ -86,6 +91,7 @@ __all__ = [
     "best_discriminator",
     "broad_bell_is_a_minimum",
     "change_of_base",
+    "chernoff_is_below_both",
     "coins_break_the_tie",
     "cross_entropy_floor",
     "cross_entropy_is_calibration_and_refinement",
@@ -104,6 +110,7 @@ __all__ = [
     "fisher_of_coin",
     "fisher_of_normal_mean",
     "forward_fit_has_the_moments",
+    "g_is_divergence",
     "gibbs",
     "gibbs_by_lagrange",
     "gradient_at_high_temperature",
@@ -113,6 +120,7 @@ __all__ = [
     "gradients_of_both_directions",
     "gradients_through_draws",
     "half_square_against_k3",
+    "halfway_in_divergence",
     "k3_between_normals",
     "kl_adds",
     "kl_between_normals",
