@@ -16,6 +16,7 @@ from entropybook.ledger.equations import (
     _machine_learning,
     _monte_carlo,
     _soft_labels,
+    _testing,
 )
 from entropybook.ledger.equations._foundations import MEASURES
 
@@ -34,6 +35,7 @@ _PARTS = (
     _geometry,
     _estimation,
     _monte_carlo,
+    _testing,
 )
 
 

@@ -23,6 +23,7 @@ from entropybook.ledger.pages import (
     reference,
     soft_labels,
     source_audit,
+    testing,
     worked_example,
 )
 
@@ -46,6 +47,7 @@ PAGES = (
     geometry.PAGE,
     estimation.PAGE,
     monte_carlo.PAGE,
+    testing.PAGE,
     conclusion.PAGE,
     how_we_know.PAGE,
     source_audit.PAGE,
