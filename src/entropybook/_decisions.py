@@ -171,7 +171,7 @@ def _all_counts(n: int, k: int) -> Array:
             f"n is {n}: {n} draws of {k} outcomes give {how_many} count vectors, more than "
             f"{_MOST} to add up; use simulate_likelihood_ratio"
         )
-    left, columns = np.array([n]), []
+    left, columns = np.array([n]), list[Array]()
     for _ in range(k - 1):  # each vector goes on with 0, 1, ... up to what is left
         ways = left + 1
         came_from = np.repeat(np.arange(len(left)), ways)

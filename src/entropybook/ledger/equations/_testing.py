@@ -77,7 +77,7 @@ def _chernoff(rng: Generator) -> bool:
     highest = float(np.max(-np.log((r**lam * s ** (1 - lam)).sum(axis=1))))
     information = chernoff_information(r, s).information
     # Between two steps the top can be higher by a little: its curvature times 1/8 of 1e-6.
-    return highest - 1e-12 <= information <= highest + 1e-5 * (1 + np.log(r / s).max() ** 2)
+    return bool(-1e-12 <= information - highest <= 1e-5 * (1 + np.log(r / s).max() ** 2))
 
 
 def bound_holds(rng: Generator) -> bool:

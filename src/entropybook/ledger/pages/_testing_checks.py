@@ -61,7 +61,7 @@ def any_level(rng: Generator) -> bool:
     n = int(600 / kl)
     beta = likelihood_ratio_errors(r, s, n, level=level).second
     # Off by up to 2.3 standard deviations of the score, over n.
-    return abs(-math.log(beta) / n / kl - 1) < 0.2
+    return bool(abs(-math.log(beta) / n / kl - 1) < 0.2)
 
 
 def below_weighted_means(rng: Generator) -> bool:

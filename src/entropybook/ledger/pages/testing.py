@@ -90,7 +90,7 @@ PAGE = Chapter(
             ),
             (Proved(symbolic.chernoff_is_below_both), Tried(checks.below_both_lines)),
             r"$-\log \sum_x R(x)^\lambda S(x)^{1 - \lambda}$ is at most $(1 - \lambda) "
-            r"D_{\mathrm{KL}}(R \parallel S)$ and at most $\lambda D_{\mathrm{KL}}(S \parallel R)$, "
+            r"D_{\mathrm{KL}}(R \parallel S)$, and $\lambda D_{\mathrm{KL}}(S \parallel R)$, "
             "so Chernoff information is never larger than either divergence.",
         ),
         Claim(
