@@ -160,6 +160,8 @@ PAGE = Chapter(
         ),
     },
     givens=(
+        "which must be positive and finite",
+        "If the two allow the same outcomes, then at the top",
         "until a false verdict is rarer than 1 in 1000",
         "say $R$ where the sum is 0 or more, and $S$ where it is less",
         "and write $x$ for all the draws together",
