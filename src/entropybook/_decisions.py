@@ -1,6 +1,5 @@
 """Deciding between two pmfs from independent draws: the likelihood-ratio test and its errors."""
 
-import itertools
 import math
 from typing import Any, NamedTuple, TypeAlias
 
@@ -93,7 +92,8 @@ def likelihood_ratio_errors(
     possible = (a > 0) | (b > 0)
     counts = _all_counts(n, int(possible.sum()))
     ratio, log_a, log_b = _log_ratio(counts, a[possible], b[possible])
-    ways = special.gammaln(n + 1) - np.sum(special.gammaln(counts + 1), axis=1)
+    log_factorials = special.gammaln(np.arange(1, n + 2))
+    ways = log_factorials[n] - np.sum(log_factorials[counts], axis=1)
     under_p, under_q = np.exp(ways + log_a), np.exp(ways + log_b)
     if level is not None:
         order = np.argsort(ratio)
@@ -164,13 +164,18 @@ def _log_ratio(counts: Array, a: Array, b: Array) -> tuple[Array, Array, Array]:
 
 
 def _all_counts(n: int, k: int) -> Array:
-    """Return all vectors of k counts that add up to n: k − 1 bars among n stars."""
+    """Return all vectors of k counts that add up to n, in lexicographic order."""
     how_many = math.comb(n + k - 1, k - 1)
     if how_many > _MOST:
         raise ValueError(
             f"n is {n}: {n} draws of {k} outcomes give {how_many} count vectors, more than "
             f"{_MOST} to add up; use simulate_likelihood_ratio"
         )
-    chosen = itertools.chain.from_iterable(itertools.combinations(range(n + k - 1), k - 1))
-    bars = np.fromiter(chosen, dtype=np.int64, count=how_many * (k - 1))
-    return np.diff(bars.reshape(how_many, k - 1), axis=1, prepend=-1, append=n + k - 1) - 1
+    left, columns = np.array([n]), list[Array]()
+    for _ in range(k - 1):  # each vector goes on with 0, 1, ... up to what is left
+        ways = left + 1
+        came_from = np.repeat(np.arange(len(left)), ways)
+        drawn = np.arange(len(came_from)) - (np.cumsum(ways) - ways)[came_from]
+        columns = [*(column[came_from] for column in columns), drawn]
+        left = left[came_from] - drawn
+    return np.stack([*columns, left], axis=1)

@@ -44,6 +44,22 @@ def alice() -> str:
     return " ".join(file.read_text(encoding="ascii").split())
 
 
+def alice_chapters() -> list[str]:
+    """Cut the text of the book into its chapters.
+
+    Returns
+    -------
+    list of str
+        Twelve texts, each from the word "chapter" to the last word before the next one.
+
+    Examples
+    --------
+    >>> [chapter[:21] for chapter in alice_chapters()[1:3]]
+    ['chapter ii the pool o', 'chapter iii a caucus ']
+    """
+    return [f"chapter {rest.strip()}" for rest in re.split(r"\bchapter\b", alice())[1:]]
+
+
 def shannon_text(text: str) -> str:
     """Reduce a text to the 27 symbols that Shannon measured English in.
 

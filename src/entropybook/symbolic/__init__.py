@@ -85,6 +85,11 @@ from entropybook.symbolic.soft_labels import (
     gradient_at_high_temperature,
     smoothed_optimum,
 )
+from entropybook.symbolic.testing import (
+    chernoff_is_below_both,
+    g_is_divergence,
+    halfway_in_divergence,
+)
 
 __all__ = [
     "Check",
@@ -96,6 +101,7 @@ __all__ = [
     "broad_bell_is_a_minimum",
     "chain_rule",
     "change_of_base",
+    "chernoff_is_below_both",
     "coins_break_the_tie",
     "cross_entropy_floor",
     "cross_entropy_is_calibration_and_refinement",
@@ -116,6 +122,7 @@ __all__ = [
     "fisher_of_normal_mean",
     "fit_has_the_mean",
     "forward_fit_has_the_moments",
+    "g_is_divergence",
     "gibbs",
     "gibbs_by_lagrange",
     "gradient_at_high_temperature",
@@ -127,6 +134,7 @@ __all__ = [
     "half_square_against_k3",
     "information_is_shared",
     "information_not_negative",
+    "halfway_in_divergence",
     "k3_between_normals",
     "kl_adds",
     "kl_between_normals",

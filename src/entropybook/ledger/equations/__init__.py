@@ -19,6 +19,7 @@ from entropybook.ledger.equations import (
     _shared_information,
     _neighbours,
     _soft_labels,
+    _testing,
 )
 from entropybook.ledger.equations._foundations import MEASURES
 
@@ -40,6 +41,7 @@ _PARTS = (
     _estimation,
     _neighbours,
     _monte_carlo,
+    _testing,
 )
 
 

@@ -27,6 +27,7 @@ from entropybook.ledger.pages import (
     soft_labels,
     source_audit,
     teaching,
+    testing,
     worked_example,
 )
 
@@ -53,6 +54,7 @@ PAGES = (
     estimation.PAGE,
     neighbours.PAGE,
     monte_carlo.PAGE,
+    testing.PAGE,
     conclusion.PAGE,
     how_we_know.PAGE,
     source_audit.PAGE,
