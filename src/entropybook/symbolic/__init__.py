@@ -78,8 +78,8 @@ from entropybook.symbolic.monte_carlo import (
     k3_between_normals,
     square_of_the_ratio,
 )
-from entropybook.symbolic.projection import beyond_the_line, fit_has_the_mean, pythagoras
 from entropybook.symbolic.neighbours import log_mass_of_a_ball
+from entropybook.symbolic.projection import beyond_the_line, fit_has_the_mean, pythagoras
 from entropybook.symbolic.soft_labels import (
     distillation_gradient,
     gradient_at_high_temperature,
@@ -132,9 +132,9 @@ __all__ = [
     "gradients_of_both_directions",
     "gradients_through_draws",
     "half_square_against_k3",
+    "halfway_in_divergence",
     "information_is_shared",
     "information_not_negative",
-    "halfway_in_divergence",
     "k3_between_normals",
     "kl_adds",
     "kl_between_normals",

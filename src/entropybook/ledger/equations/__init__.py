@@ -15,9 +15,9 @@ from entropybook.ledger.equations import (
     _leash,
     _machine_learning,
     _monte_carlo,
+    _neighbours,
     _projection,
     _shared_information,
-    _neighbours,
     _soft_labels,
     _testing,
 )

@@ -223,8 +223,5 @@ PAGE = Chapter(
         "stand for the book only as far as that page does",
         "An interval of 95% has this name from its recipe",
         "a model that calls something impossible",
-        "Often one knows more",
-        "both probabilities of whatever is drawn can be computed",
-        "only the sum over all outcomes is too long",
     ),
 )

@@ -339,6 +339,5 @@ PAGE = Chapter(
         "Estimate both divergences by the Fisher information",
         "Use both bounds, and compare with the best that can be said.",
         "The best that can be said",
-        "What to keep of all this",
     ),
 )
