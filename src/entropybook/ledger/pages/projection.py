@@ -249,7 +249,7 @@ PAGE = Chapter(
         "No principle is needed to answer that: it is a conditional probability, and adding up all "
         "ways to reach the sum gives it exactly.",
         "it has in all likelihood happened in the way that is the least improbable",
-        "there is no reason for $T$",
+        "there is no reason for this $T$",
         "and the same curve of tilts",
         "has {eq}`eq-fit` in place of that",
         "Ask the die for more and more.",
