@@ -83,7 +83,7 @@ _ONTO_THE_LINE = (
     Claim(
         "chance-falls-at-the-least-divergence",
         (
-            "The probability that $n$ throws average at least … falls like $e^{-nD}$, with",
+            "the probability that $n$ throws average at least … falls like $e^{-nD}$, with",
             r"the divergence of the nearest one: $-\frac1n \log$ of that probability tends to $D$.",
             "Frequencies that are farther from $S$ have a probability that falls faster.",
         ),
