@@ -83,7 +83,7 @@ _ONTO_THE_LINE = (
     Claim(
         "chance-falls-at-the-least-divergence",
         (
-            "The probability that $n$ throws average at least … falls like $e^{-nD}$, with",
+            "the probability that $n$ throws average at least … falls like $e^{-nD}$, with",
             r"the divergence of the nearest one: $-\frac1n \log$ of that probability tends to $D$.",
             "Frequencies that are farther from $S$ have a probability that falls faster.",
         ),
@@ -249,7 +249,7 @@ PAGE = Chapter(
         "No principle is needed to answer that: it is a conditional probability, and adding up all "
         "ways to reach the sum gives it exactly.",
         "it has in all likelihood happened in the way that is the least improbable",
-        "there is no reason for $T$",
+        "there is no reason for this $T$",
         "and the same curve of tilts",
         "has {eq}`eq-fit` in place of that",
         "Ask the die for more and more.",
