@@ -1,0 +1,9 @@
+"""Figures that answer the hand: custom elements, each with its still picture.
+
+One line in a cell shows one: ``Bars(R, S)``. How the pieces fit together is said in
+`entropybook.explorers._element`.
+"""
+
+from entropybook.explorers.bars import Bars
+
+__all__ = ["Bars"]
