@@ -70,7 +70,9 @@ class Explorer(ABC):
             HTML that needs nothing else.
         """
         coded = base64.b64encode(self.picture().encode()).decode()
-        image = f'<img alt="{html.escape(self.describe())}" src="data:image/svg+xml;base64,{coded}">'
+        image = (
+            f'<img alt="{html.escape(self.describe())}" src="data:image/svg+xml;base64,{coded}">'
+        )
         return f"{self!r}".replace("><", f">{image}<") + f"<script>{script(self.tag)}</script>"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:

@@ -53,7 +53,7 @@
               const top = FLOOR - TALL * this.pmfs[which][k];
               x.set(bar, { y: top, height: FLOOR - top });
               x.set(handle, { transform: `translate(0 ${top})` });
-              x.set(text, { text: String(Number(this.pmfs[which][k].toFixed(2))) });
+              x.set(text, { text: this.pmfs[which][k].toFixed(2) });
               sync();
             };
           }),

@@ -1,0 +1,90 @@
+"""What the explorers are before a hand moves them: their tags, still pictures and errors."""
+
+import re
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import pytest
+
+from entropybook.explorers import Bars
+from entropybook.explorers._element import script
+from entropybook.worked import R, S
+
+EXPLORERS = {"bars": Bars(R, S)}
+
+
+class Outline(HTMLParser):
+    """List the tags of a piece of HTML, and see that each is closed in its turn."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.seen = [], {}
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        self.seen[tag] = dict(attributes)
+        if tag != "img":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+@pytest.fixture(params=EXPLORERS)
+def explorer(request):
+    return EXPLORERS[request.param]
+
+
+def test_the_tag_holds_the_picture_and_what_the_element_is_told(explorer):
+    outline = Outline(explorer.to_html())
+    assert outline.open == []
+    assert list(outline.seen) == [explorer.tag, "img", "script"]
+    assert outline.seen[explorer.tag] == explorer.attributes()
+    assert len(outline.seen["img"]["alt"]) >= 40
+    assert repr(explorer) == re.sub("<img[^>]*>", "", explorer.to_html()).split("<script>")[0]
+
+
+def test_the_picture_is_svg_and_the_same_each_time(explorer):
+    picture = explorer.picture()
+    assert ElementTree.fromstring(picture).tag.endswith("svg")
+    assert picture == explorer.picture()
+
+
+def test_stored_outputs_are_pictures_and_live_ones_bring_their_script(explorer, monkeypatch):
+    monkeypatch.setenv("ENTROPYBOOK_STILL", "1")
+    stored = explorer._repr_mimebundle_()
+    assert stored == {"image/svg+xml": explorer.picture(), "text/plain": repr(explorer)}
+    monkeypatch.delenv("ENTROPYBOOK_STILL")
+    live = explorer._repr_mimebundle_()
+    assert live == {"text/html": explorer.to_html(), **stored}
+
+
+def test_a_script_cannot_end_its_own_tag_and_reaches_for_nothing(explorer):
+    text = script(explorer.tag)
+    assert "</" not in text.replace("<${", "")
+    assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)|\bimport\b|\bfetch\(", text)
+    assert f'"{explorer.tag}"' in text
+
+
+@pytest.mark.parametrize(
+    ("p", "q", "message"),
+    [
+        ({1: 0.5, 2: 0.6}, {1: 0.5, 2: 0.5}, "p sums to 1.1"),
+        ({1: 1.0}, {1: 1.0}, "there are 1 outcomes: give two to four"),
+        ({1: 0.5, 2: 0.5}, {1: 1.0, 2: 0.0}, "q forbids the outcome 2"),
+        ({"a b": 0.5, 2: 0.5}, {"a b": 0.5, 2: 0.5}, "an outcome is 'a b'"),
+    ],
+)
+def test_bars_refuse_what_they_cannot_show(p, q, message):
+    with pytest.raises(ValueError, match=message):
+        Bars(p, q)
+
+
+def test_bars_take_mappings():
+    with pytest.raises(TypeError, match=r"q is \[0\.5, 0\.5\]: give a mapping"):
+        Bars({1: 0.5, 2: 0.5}, [0.5, 0.5])
+
+
+def test_an_outcome_that_never_comes_contributes_nothing():
+    assert Bars({1: 1.0, 2: 0.0}, {1: 0.5, 2: 0.5}).terms() == [1, 0]

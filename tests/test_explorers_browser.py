@@ -1,0 +1,258 @@
+"""The explorers in a browser: their mathematics against the package, and what the hand does."""
+
+import json
+import math
+
+import numpy as np
+import pytest
+
+from entropybook import cross_entropy, entropy, kl_divergence
+from entropybook.explorers import Bars
+from entropybook.explorers._element import script
+from entropybook.worked import R, S
+
+sync_api = pytest.importorskip("playwright.sync_api")
+
+EXACT = 1e-12  # a few roundings of sums of order 1
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Start a browser: the one of Playwright, or Chromium where the system has it."""
+    with sync_api.sync_playwright() as playwright:
+        options = {"args": ["--no-sandbox", "--disable-gpu"]}
+        try:
+            browser = playwright.chromium.launch(**options)
+        except sync_api.Error:
+            try:
+                browser = playwright.chromium.launch(executable_path=CHROMIUM, **options)
+            except sync_api.Error:
+                pytest.skip("no Chromium is installed")
+        yield browser
+        browser.close()
+
+
+CHROMIUM = "/usr/bin/chromium"
+
+
+@pytest.fixture
+def show(browser, tmp_path):
+    """Put an explorer on a page of its own, opened as a file; what goes wrong fails the test."""
+    wrong = []
+    pages = []
+
+    def open_page(explorer, **options):
+        path = tmp_path / "page.html"
+        page = f"<!doctype html><meta charset=utf-8><body>{explorer.to_html()}"
+        path.write_text(page, encoding="utf-8")
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+        pages.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda message: wrong.append(message.text))
+        page.goto(path.as_uri())
+        return page
+
+    yield open_page
+    for context in pages:
+        context.close()
+    assert wrong == []
+
+
+@pytest.fixture(scope="module")
+def compute(browser):
+    """Evaluate expressions of the scripts; ∞ and the like pass as words."""
+    page = browser.new_page()
+    page.add_script_tag(content=script("explore-bars"))
+
+    def evaluate(expression, *arguments):
+        function = (
+            f"(args) => ((...a) => JSON.stringify(explorers.{expression}(...a), words))(...args)"
+        )
+        words = "const words = (k, v) => (typeof v === 'number' && !isFinite(v) ? String(v) : v);"
+        answer = page.evaluate(f"(args) => {{ {words} return ({function})(args); }}", arguments)
+        return numbers(json.loads(answer))
+
+    yield evaluate
+    page.close()
+
+
+def numbers(value):
+    """Turn the words that stand for numbers back."""
+    if isinstance(value, list):
+        return [numbers(v) for v in value]
+    return float(value) if isinstance(value, str) else value
+
+
+def state(page, tag):
+    """Read what an element says of itself."""
+    return page.locator(tag).evaluate("element => element.state")
+
+
+PAIRS = [
+    ([0.42, 0.31, 0.27], [0.25, 0.5, 0.25]),
+    ([0.25, 0.5, 0.25], [0.42, 0.31, 0.27]),
+    ([0.2, 0.3, 0.5], [0.2, 0.3, 0.5]),
+    ([1.0, 0.0, 0.0], [0.2, 0.3, 0.5]),
+    ([0.2, 0.3, 0.5], [1.0, 0.0, 0.0]),
+    ([0.5, 0.5, 0.0], [0.0, 0.5, 0.5]),
+    ([0.0, 1.0], [0.0, 1.0]),
+    ([1.0, 0.0], [0.0, 1.0]),
+    ([0.4, 0.3, 0.3], [0.4 + 1e-9, 0.3 - 1e-9, 0.3]),
+    ([1e-300, 1 - 1e-16], [1 - 1e-16, 1e-300]),
+]
+
+
+@pytest.mark.parametrize(("p", "q"), PAIRS)
+def test_the_scripts_compute_what_the_package_does(compute, p, q):
+    assert compute("entropy", p) == pytest.approx(entropy(p), rel=EXACT, abs=EXACT)
+    assert compute("crossEntropy", p, q) == pytest.approx(cross_entropy(p, q), rel=EXACT, abs=EXACT)
+    assert compute("kl", p, q) == pytest.approx(kl_divergence(p, q), rel=EXACT, abs=EXACT)
+    terms = [
+        0 if r == 0 else r * math.log(r / s) if s else math.inf for r, s in zip(p, q, strict=True)
+    ]
+    assert compute("terms", p, q) == pytest.approx(terms, rel=EXACT, abs=EXACT)
+
+
+def test_near_pairs_keep_their_digits(compute):
+    p, q = [0.4, 0.3, 0.3], [0.4 + 1e-9, 0.3 - 1e-9, 0.3]
+    assert compute("kl", p, q) == pytest.approx(kl_divergence(p, q), rel=1e-6)
+    assert compute("kl", p, p) == 0
+
+
+def test_shares_are_whole_hundredths_that_sum_to_one(compute):
+    assert compute("share", [42, 31, 27], 0, 42) == [42, 31, 27]
+    assert compute("share", [25, 50, 25], 1, 0) == [50, 0, 50]
+    assert compute("share", [100, 0, 0], 0, 99) == [99, 1, 0]
+    assert compute("share", [0, 0, 100], 2, 40) == [30, 30, 40]
+    rng = np.random.default_rng(1)
+    for _ in range(50):
+        start = rng.multinomial(100, [0.5, 0.3, 0.2]).tolist()
+        value = int(rng.integers(0, 101))
+        moved = compute("share", start, 1, value)
+        assert (sum(moved), moved[1]) == (100, value)
+        assert min(moved) >= 0
+
+
+def drag(page, name, dx=0, dy=0, slider="slider"):
+    """Drag a handle by so many pixels of the page."""
+    box = page.get_by_role(slider, name=name, exact=True).bounding_box()
+    u, v = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(u, v)
+    page.mouse.down()
+    page.mouse.move(u + dx / 2, v + dy / 2)
+    page.mouse.move(u + dx, v + dy)
+    page.mouse.up()
+
+
+def consistent(now):
+    """Hold what the bars say to the package."""
+    base = 2 if now["unit"] == "bits" else math.e
+    p, q = now["p"], now["q"]
+    assert sum(p) == pytest.approx(1, abs=1e-12)
+    assert sum(q) == pytest.approx(1, abs=1e-12)
+    close = {"rel": EXACT, "abs": EXACT}
+    assert now["entropy"] == pytest.approx(entropy(p, base=base), **close)
+    assert now["crossEntropy"] == pytest.approx(cross_entropy(p, q, base=base), **close)
+    assert now["forward"] == pytest.approx(kl_divergence(p, q, base=base), **close)
+    assert now["reverse"] == pytest.approx(kl_divergence(q, p, base=base), **close)
+
+
+def test_bars_answer_the_mouse_and_the_keys(show):
+    page = show(Bars(R, S))
+    drag(page, "S of 2", dy=-30)
+    now = state(page, "explore-bars")
+    assert now["p"] == list(R.values())
+    assert now["q"][1] > 0.55
+    assert now["q"][0] == now["q"][2]
+    consistent(now)
+    drag(page, "S of 2", dy=-900)  # beyond the top
+    assert state(page, "explore-bars")["q"] == [0, 1, 0]
+    assert state(page, "explore-bars")["forward"] == math.inf
+    assert page.get_by_text("∞ bits").count() == 2
+
+    handle = page.get_by_role("slider", name="R of 1", exact=True)
+    handle.focus()
+    for key, value in (
+        ("ArrowUp", 43), ("ArrowLeft", 42), ("PageUp", 52), ("PageDown", 42), ("End", 100), ("Home", 0),
+    ):  # fmt: skip
+        page.keyboard.press(key)
+        assert handle.get_attribute("aria-valuenow") == str(value)
+        consistent(state(page, "explore-bars"))
+    assert handle.get_attribute("aria-valuetext") == "0 percent"
+
+
+def test_bars_have_presets_a_swap_and_two_units(show):
+    page = show(Bars(R, S))
+    page.get_by_role("button", name="swap R and S").click()
+    now = state(page, "explore-bars")
+    assert (now["p"], now["q"]) == (list(S.values()), list(R.values()))
+    page.get_by_role("button", name="the first pair").click()
+    page.get_by_role("button", name="nats").click()
+    now = state(page, "explore-bars")
+    assert now["unit"] == "nats"
+    assert page.get_by_role("button", name="nats").get_attribute("aria-pressed") == "true"
+    consistent(now)
+    page.get_by_role("button", name="S forbids 3").click()
+    assert state(page, "explore-bars")["q"][2] == 0
+    assert state(page, "explore-bars")["crossEntropy"] == math.inf
+    page.get_by_role("button", name="S = R").click()
+    now = state(page, "explore-bars")
+    assert (now["forward"], now["reverse"]) == (0, 0)
+    live = page.locator("explore-bars [aria-live=polite]")
+    sync_api.expect(live).to_contain_text("KL of R from S 0.000")
+
+
+def test_fingers_drag_too(show):
+    page = show(Bars(R, S), has_touch=True)
+    box = page.get_by_role("slider", name="S of 1", exact=True).bounding_box()
+    u, v = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    touch = page.context.new_cdp_session(page)
+    for kind, y in (("touchStart", v), ("touchMove", v - 20), ("touchMove", v - 40)):
+        event = {"type": kind, "touchPoints": [{"x": u, "y": y}]}
+        touch.send("Input.dispatchTouchEvent", event)
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    assert state(page, "explore-bars")["q"][0] > 0.3
+
+
+EXPLORERS = {"bars": Bars(R, S)}
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_a_phone_is_wide_enough(show, name):
+    page = show(EXPLORERS[name])
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_without_scripts_the_picture_stays(show, name):
+    page = show(EXPLORERS[name], java_script_enabled=False)
+    assert page.locator("img").is_visible()
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_with_scripts_the_figure_takes_its_place_and_is_named(show, name):
+    page = show(EXPLORERS[name])
+    assert not page.locator("img").is_visible()
+    unnamed = "n => !(n.getAttribute('aria-label') || n.textContent.trim())"
+    controls = page.locator("[role=slider], button, [role=group]").all()
+    assert controls
+    assert not [control for control in controls if control.evaluate(unnamed)]
+    for slider in page.locator("[role=slider]").all():
+        least, now, most = (
+            float(slider.get_attribute(f"aria-value{word}")) for word in ("min", "now", "max")
+        )
+        assert least <= now <= most
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_a_damaged_tag_leaves_the_picture(browser, name):
+    explorer = EXPLORERS[name]
+    html = explorer.to_html()
+    for attribute in explorer.attributes():
+        html = html.replace(f" {attribute}=", f" not-{attribute}=", 1)
+    page = browser.new_page()
+    page.set_content(html)
+    assert page.locator("img").is_visible()
+    page.close()
