@@ -6,11 +6,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from entropybook.explorers import Bars
+from entropybook.explorers import Bars, Bells
 from entropybook.explorers._element import script
 from entropybook.worked import R, S
 
-EXPLORERS = {"bars": Bars(R, S)}
+EXPLORERS = {"bars": Bars(R, S), "bells": Bells(2.6)}
 
 
 class Outline(HTMLParser):
@@ -88,3 +88,14 @@ def test_bars_take_mappings():
 
 def test_an_outcome_that_never_comes_contributes_nothing():
     assert Bars({1: 1.0, 2: 0.0}, {1: 0.5, 2: 0.5}).terms() == [1, 0]
+
+
+@pytest.mark.parametrize("a", [-0.1, 4.1, float("nan")])
+def test_bells_refuse_hills_that_they_cannot_show(a):
+    with pytest.raises(ValueError, match="a is "):
+        Bells(a)
+
+
+def test_bells_know_their_fits():
+    assert [round(fit.mean, 3) + 0 for fit in Bells(2.6).fits()] == [-2.53, 0, 2.53]
+    assert Bells(2.6).valley(0) == pytest.approx(Bells(2.6).fits()[1].divergence, abs=1e-9)

@@ -5,9 +5,12 @@ import math
 
 import numpy as np
 import pytest
+from scipy.stats import norm
 
 from entropybook import cross_entropy, entropy, kl_divergence
-from entropybook.explorers import Bars
+from entropybook.bifurcation import centred_fit, fold, off_centre, overtaking
+from entropybook.direction import reverse_kl, reverse_slopes
+from entropybook.explorers import Bars, Bells
 from entropybook.explorers._element import script
 from entropybook.worked import R, S
 
@@ -63,7 +66,8 @@ def show(browser, tmp_path):
 def compute(browser):
     """Evaluate expressions of the scripts; ∞ and the like pass as words."""
     page = browser.new_page()
-    page.add_script_tag(content=script("explore-bars"))
+    for tag in ("explore-bars", "explore-bells"):
+        page.add_script_tag(content=script(tag))
 
     def evaluate(expression, *arguments):
         function = (
@@ -173,9 +177,8 @@ def test_bars_answer_the_mouse_and_the_keys(show):
 
     handle = page.get_by_role("slider", name="R of 1", exact=True)
     handle.focus()
-    for key, value in (
-        ("ArrowUp", 43), ("ArrowLeft", 42), ("PageUp", 52), ("PageDown", 42), ("End", 100), ("Home", 0),
-    ):  # fmt: skip
+    keys = {"ArrowUp": 43, "ArrowLeft": 42, "PageUp": 52, "PageDown": 42, "End": 100, "Home": 0}
+    for key, value in keys.items():
         page.keyboard.press(key)
         assert handle.get_attribute("aria-valuenow") == str(value)
         consistent(state(page, "explore-bars"))
@@ -215,7 +218,98 @@ def test_fingers_drag_too(show):
     assert state(page, "explore-bars")["q"][0] > 0.3
 
 
-EXPLORERS = {"bars": Bars(R, S)}
+@pytest.mark.parametrize(
+    ("mean", "sd", "a"), [(0, 1, 0), (3, 1, 3), (0, 3.7, 4), (1.5, 0.5, 2.4), (-2, 2, 2.8)]
+)
+def test_the_scripts_know_the_divergence_of_a_bell_from_two_hills(compute, mean, sd, a):
+    assert compute("reverseKl", mean, sd, a) == pytest.approx(reverse_kl(mean, sd, a), abs=EXACT)
+    slopes, (along, mixed, across) = compute("reverseSlopes", mean, sd, a)
+    gradient, hessian = reverse_slopes(mean, sd, a)
+    assert slopes == pytest.approx(gradient.tolist(), abs=EXACT)
+    assert [[along, mixed], [mixed, across]] == [
+        pytest.approx(row, abs=10 * EXACT) for row in hessian.tolist()
+    ]
+
+
+@pytest.mark.parametrize("a", [0, 0.5, 1, 2, 3, 4])
+def test_the_scripts_find_the_broad_bell(compute, a):
+    fit, known = compute("centredFit", a), centred_fit(a)
+    assert fit["divergence"] == pytest.approx(known.divergence, abs=EXACT)
+    assert fit["sd"] == pytest.approx(known.sd, abs=1e-11)  # a flat minimum would allow 1e-6
+
+
+@pytest.mark.parametrize("mean", [2.2, 2.5, 2.9, 3.5, 3.9])
+def test_the_scripts_find_the_bell_on_a_hill(compute, mean):
+    a, _, sd = off_centre(mean)
+    fit = compute("lockedFit", a)
+    assert fit["mean"] == pytest.approx(mean, abs=1e-8)
+    assert fit["sd"] == pytest.approx(sd, abs=1e-8)
+    assert fit["divergence"] == pytest.approx(reverse_kl(mean, sd, a), abs=EXACT)
+
+
+def test_the_bell_on_a_hill_is_born_and_overtakes_where_it_does(compute):
+    assert [compute("lockedFit", fold().a + step) is None for step in (-0.01, -1e-4)] == [True] * 2
+    assert compute("lockedFit", fold().a + 1e-4) is not None
+    assert all(compute("lockedFit", k / 100) is None for k in range(0, 242, 10))
+    a = overtaking().a
+    assert compute("lockedFit", a)["divergence"] == pytest.approx(
+        compute("centredFit", a)["divergence"], abs=1e-12
+    )
+
+
+def test_the_forward_fit_costs_what_an_integral_says(compute):
+    x = np.linspace(-16, 16, 20001)
+    for a in (0, 1, 2.5, 4):
+        r = (norm.pdf(x, -a) + norm.pdf(x, a)) / 2
+        s = norm.pdf(x, 0, math.sqrt(1 + a**2))
+        integral = np.sum(r * np.log(r / s)) * (x[1] - x[0])
+        assert compute("forwardKl", a) == pytest.approx(integral, abs=EXACT)
+
+
+@pytest.mark.parametrize("a", [1.0, 2.6, 3.2])
+def test_the_valley_is_the_least_over_the_widths(compute, a):
+    for mean in (0, 1, 2, 3, 4):
+        least = min(reverse_kl(mean, sd, a) for sd in np.geomspace(0.6, 5, 150))
+        assert compute("valley", mean, a) == pytest.approx(least, abs=2e-3)  # a curve's accuracy
+
+
+def test_pulling_the_hills_apart(show):
+    page = show(Bells(1.5))
+    hill = page.get_by_role("slider", name="the right hill")
+    assert state(page, "explore-bells")["locked"] is None
+    drag(page, "a, the right hill's distance from the middle", dx=60)
+    now = state(page, "explore-bells")
+    assert 2.9 < now["a"] < 3.7
+    assert now["best"] == "locked"
+    drag(page, "a, the left hill's distance from the middle", dx=-900)  # outwards, beyond the end
+    assert state(page, "explore-bells")["a"] == 4
+    hill.focus()
+    page.keyboard.press("Home")
+    assert state(page, "explore-bells")["broad"]["sd"] == pytest.approx(1, abs=1e-9)
+    for _ in range(24):
+        page.keyboard.press("PageUp")
+    page.keyboard.press("ArrowRight")
+    assert (state(page, "explore-bells")["a"], state(page, "explore-bells")["locked"]) == (
+        2.41,
+        None,
+    )
+    page.keyboard.press("ArrowRight")
+    assert state(page, "explore-bells")["locked"]["mean"] > 2.1
+    assert state(page, "explore-bells")["best"] == "broad"
+    for _ in range(4):
+        page.keyboard.press("PageUp")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    assert (state(page, "explore-bells")["a"], state(page, "explore-bells")["best"]) == (
+        2.8,
+        "both",
+    )
+    page.keyboard.press("ArrowUp")
+    assert state(page, "explore-bells")["best"] == "locked"
+    assert hill.get_attribute("aria-valuetext") == "a = 2.81"
+
+
+EXPLORERS = {"bars": Bars(R, S), "bells": Bells(1.5)}
 
 
 @pytest.mark.parametrize("name", EXPLORERS)

@@ -5,5 +5,6 @@ One line in a cell shows one: ``Bars(R, S)``. How the pieces fit together is sai
 """
 
 from entropybook.explorers.bars import Bars
+from entropybook.explorers.bells import Bells
 
-__all__ = ["Bars"]
+__all__ = ["Bars", "Bells"]
