@@ -1,16 +1,18 @@
 """What the explorers are before a hand moves them: their tags, still pictures and errors."""
 
+import math
 import re
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 
-from entropybook.explorers import Bars, Bells
+from entropybook.explorers import Bars, Bells, Evidence
 from entropybook.explorers._element import script
 from entropybook.worked import R, S
 
-EXPLORERS = {"bars": Bars(R, S), "bells": Bells(2.6)}
+EXPLORERS = {"bars": Bars(R, S), "bells": Bells(2.6), "evidence": Evidence(R, S)}
 
 
 class Outline(HTMLParser):
@@ -99,3 +101,23 @@ def test_bells_refuse_hills_that_they_cannot_show(a):
 def test_bells_know_their_fits():
     assert [round(fit.mean, 3) + 0 for fit in Bells(2.6).fits()] == [-2.53, 0, 2.53]
     assert Bells(2.6).valley(0) == pytest.approx(Bells(2.6).fits()[1].divergence, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"q": {1: 1.0, 2: 0.0, 3: 0.0}}, "q forbids the outcome 2"),
+        ({"odds": 99}, "odds is 99: give one of"),
+        ({"seed": -1}, "seed"),
+    ],
+)
+def test_evidence_refuses_what_it_cannot_show(options, message):
+    with pytest.raises(ValueError, match=message):
+        Evidence(**{"p": R, "q": S, **options})
+
+
+def test_scores_rise_from_r_and_fall_from_s_by_steps_of_the_log_ratio():
+    scores = Evidence(R, S).scores()
+    steps = {round(math.log(R[x] / S[x]), 9) for x in R}
+    assert {round(step, 9) for step in np.diff(scores).ravel()} == steps
+    assert scores[:3, -1].mean() > 0 > scores[3:, -1].mean()

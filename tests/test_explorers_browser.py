@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from entropybook import cross_entropy, entropy, kl_divergence
+from entropybook import cross_entropy, entropy, kl_divergence, surprisal
 from entropybook.bifurcation import centred_fit, fold, off_centre, overtaking
 from entropybook.direction import reverse_kl, reverse_slopes
-from entropybook.explorers import Bars, Bells
+from entropybook.explorers import Bars, Bells, Evidence
 from entropybook.explorers._element import script
 from entropybook.worked import R, S
 
@@ -66,7 +66,7 @@ def show(browser, tmp_path):
 def compute(browser):
     """Evaluate expressions of the scripts; ∞ and the like pass as words."""
     page = browser.new_page()
-    for tag in ("explore-bars", "explore-bells"):
+    for tag in ("explore-bars", "explore-bells", "explore-evidence"):
         page.add_script_tag(content=script(tag))
 
     def evaluate(expression, *arguments):
@@ -309,7 +309,78 @@ def test_pulling_the_hills_apart(show):
     assert hill.get_attribute("aria-valuetext") == "a = 2.81"
 
 
-EXPLORERS = {"bars": Bars(R, S), "bells": Bells(1.5)}
+def test_the_scripts_draw_from_a_pmf(compute):
+    p = [0.42, 0.0, 0.31, 0.27, 0.0]
+    drawn = compute("sample", p, 7, 20_000)
+    shares = np.bincount(drawn, minlength=5) / len(drawn)
+    assert shares == pytest.approx(p, abs=0.02)  # more than five standard deviations
+    assert shares[1] == shares[4] == 0
+    assert compute("sample", p, 7, 50) == drawn[:50]
+    assert compute("sample", p, 8, 50) != drawn[:50]
+    assert [compute("outcome", [0.5, 0.5, 0.0], u) for u in (0, 0.5, 1 - 2**-53)] == [0, 1, 1]
+
+
+def test_the_scripts_keep_the_score(compute):
+    p, q = list(R.values()), list(S.values())
+    seen = compute("sample", p, 3, 200)
+    scores = np.cumsum((surprisal(q) - surprisal(p))[seen])
+    assert compute("scores", p, q, seen) == pytest.approx(scores.tolist(), abs=EXACT)
+
+
+def checked(now):
+    """Hold what the stream says to the package."""
+    p, q = list(R.values()), list(S.values())
+    score = sum(math.log(p[k] / q[k]) for k in now["seen"])
+    assert now["score"] == pytest.approx(score, abs=1e-11)
+    rate = kl_divergence(p, q) if now["source"] == "R" else kl_divergence(q, p)
+    assert now["rate"] == pytest.approx(rate, abs=EXACT)
+    assert now["expected"] == pytest.approx(math.log(now["odds"]) / rate, abs=1e-9)
+    return now
+
+
+def test_evidence_comes_in_until_one_is_sure(show):
+    page = show(Evidence(R, S), reduced_motion="reduce")
+    page.get_by_role("button", name="one outcome").click()
+    assert len(checked(state(page, "explore-evidence"))["seen"]) == 1
+    page.get_by_role("button", name="until sure").click()
+    now = checked(state(page, "explore-evidence"))
+    assert abs(now["score"]) >= math.log(100) > abs(now["score"]) - math.log(2)
+    assert [stream["n"] for stream in now["streams"]] == [len(now["seen"])]
+    for _ in range(10):
+        page.get_by_role("button", name="20 streams").click()
+    streams = checked(state(page, "explore-evidence"))["streams"]
+    assert len(streams) == 201
+    # By Wald the mean is the expected number and an overshoot, and at most 1 in 100 is wrong.
+    assert np.mean([stream["n"] for stream in streams]) == pytest.approx(now["expected"], rel=0.2)
+    assert sum(not stream["right"] for stream in streams) <= 8
+    page.get_by_role("button", name="from S").click()
+    assert state(page, "explore-evidence")["streams"] == []
+    page.get_by_role("button", name="20 streams").click()
+    now = checked(state(page, "explore-evidence"))
+    assert now["source"] == "S"
+    assert now["score"] < 0 or not now["streams"][-1]["right"]
+
+
+def test_the_bound_can_be_moved(show):
+    page = show(Evidence(R, S))
+    bound = page.get_by_role("slider")
+    bound.focus()
+    for key, odds in (("ArrowUp", 300), ("Home", 3), ("PageUp", 30), ("End", 3000), ("Home", 3)):
+        page.keyboard.press(key)
+        assert state(page, "explore-evidence")["odds"] == odds
+        assert bound.get_attribute("aria-valuetext") == f"{odds} to 1"
+    drag(page, "the odds that make you sure", dy=-40)
+    assert state(page, "explore-evidence")["odds"] > 30
+
+
+def test_a_stream_runs_before_the_eye_where_motion_is_welcome(show):
+    page = show(Evidence(R, S), reduced_motion="no-preference")
+    page.get_by_role("button", name="until sure").click()
+    assert state(page, "explore-evidence")["streams"] == []
+    sync_api.expect(page.locator("explore-evidence p")).to_contain_text("1 stream:")
+
+
+EXPLORERS = {"bars": Bars(R, S), "bells": Bells(1.5), "evidence": Evidence(R, S)}
 
 
 @pytest.mark.parametrize("name", EXPLORERS)

@@ -6,5 +6,6 @@ One line in a cell shows one: ``Bars(R, S)``. How the pieces fit together is sai
 
 from entropybook.explorers.bars import Bars
 from entropybook.explorers.bells import Bells
+from entropybook.explorers.evidence import Evidence
 
-__all__ = ["Bars", "Bells"]
+__all__ = ["Bars", "Bells", "Evidence"]

@@ -130,7 +130,7 @@
           const handle = x.node("g", {}, panel);
           x.node("circle", { class: "ring", r: 17 }, handle);
           x.node("circle", { class: "grip", r: 7 }, handle);
-          x.node("path", { d: "M-11 0l-6 -4v8zM11 0l6 -4v8z", class: "grip" }, handle);
+          x.node("path", { d: "M-17 0l6 -4v8zM17 0l-6 -4v8z", class: "grip" }, handle);
           const sync = x.slider(handle, {
             label: `a, ${side < 0 ? "the left" : "the right"} hill's distance from the middle`,
             least: 0,

@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const x = (globalThis.explorers ??= {});
-  const { log, log1p, exp, abs, max, min, sqrt, floor } = Math;
+  const { log, log1p, abs, floor } = Math;
   const sum = (values) => values.reduce((total, value) => total + value, 0);
 
   x.sum = sum;
@@ -25,6 +25,30 @@
         return abs(t) < 0.5 ? v * (t - log1p(t)) : v * log(v / w) - v + w;
       }),
     );
+
+  // The score after each of the outcomes seen: the log-likelihood ratio of p to q.
+  x.scores = (p, q, seen) => {
+    let score = 0;
+    return seen.map((k) => (score += log(p[k] / q[k])));
+  };
+
+  // Numbers from 0 to 1, the same after each start (mulberry32); and an outcome of p for one.
+  x.random = (seed) => () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+  x.outcome = (p, u) => {
+    let [k, below] = [0, p[0]];
+    while (u >= below && k < p.length - 1) below += p[++k];
+    while (p[k] === 0) k--;
+    return k;
+  };
+  x.sample = (p, seed, n) => {
+    const next = x.random(seed);
+    return Array.from({ length: n }, () => x.outcome(p, next()));
+  };
 
   // Give outcome k `value` hundredths; the others keep their proportions, in whole hundredths.
   x.share = (hundredths, k, value) => {

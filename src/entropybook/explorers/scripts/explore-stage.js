@@ -28,7 +28,7 @@ button:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
 .lines > span:nth-child(even) { display: flex; align-items: center; min-width: 0; }
 .lines i { height: 1rem; flex: 0 0 auto; }
 .lines b { font-weight: 600; padding-left: .4rem; white-space: nowrap; }
-p { margin: .25rem 0; }
+p { margin: .25rem 0; min-height: 2.8em; }
 .said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap; }
 @media print { button, .said { display: none; } }
