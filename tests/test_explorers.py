@@ -8,11 +8,18 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from entropybook.explorers import Bars, Bells, Evidence
+from entropybook.coding import PrefixCode, huffman
+from entropybook.explorers import Bars, Bells, Code, Evidence
 from entropybook.explorers._element import script
 from entropybook.worked import R, S
 
-EXPLORERS = {"bars": Bars(R, S), "bells": Bells(2.6), "evidence": Evidence(R, S)}
+CODES = [huffman(S), huffman(R), PrefixCode({1: "00", 2: "01", 3: "10"})]
+EXPLORERS = {
+    "bars": Bars(R, S),
+    "bells": Bells(2.6),
+    "evidence": Evidence(R, S),
+    "code": Code(R, CODES),
+}
 
 
 class Outline(HTMLParser):
@@ -121,3 +128,16 @@ def test_scores_rise_from_r_and_fall_from_s_by_steps_of_the_log_ratio():
     steps = {round(math.log(R[x] / S[x]), 9) for x in R}
     assert {round(step, 9) for step in np.diff(scores).ravel()} == steps
     assert scores[:3, -1].mean() > 0 > scores[3:, -1].mean()
+
+
+@pytest.mark.parametrize(
+    ("codes", "error", "message"),
+    [
+        ([], ValueError, "there are 0 codes"),
+        ([PrefixCode({1: "0", 2: "1"})], ValueError, "has no codeword for 3"),
+        (["0 10 11"], TypeError, "a code is '0 10 11': give a PrefixCode"),
+    ],
+)
+def test_code_refuses_what_it_cannot_write(codes, error, message):
+    with pytest.raises(error, match=message):
+        Code(R, codes)

@@ -9,8 +9,9 @@ from scipy.stats import norm
 
 from entropybook import cross_entropy, entropy, kl_divergence, surprisal
 from entropybook.bifurcation import centred_fit, fold, off_centre, overtaking
+from entropybook.coding import PrefixCode, huffman
 from entropybook.direction import reverse_kl, reverse_slopes
-from entropybook.explorers import Bars, Bells, Evidence
+from entropybook.explorers import Bars, Bells, Code, Evidence
 from entropybook.explorers._element import script
 from entropybook.worked import R, S
 
@@ -66,7 +67,7 @@ def show(browser, tmp_path):
 def compute(browser):
     """Evaluate expressions of the scripts; ∞ and the like pass as words."""
     page = browser.new_page()
-    for tag in ("explore-bars", "explore-bells", "explore-evidence"):
+    for tag in ("explore-bars", "explore-bells", "explore-evidence", "explore-code"):
         page.add_script_tag(content=script(tag))
 
     def evaluate(expression, *arguments):
@@ -380,7 +381,50 @@ def test_a_stream_runs_before_the_eye_where_motion_is_welcome(show):
     sync_api.expect(page.locator("explore-evidence p")).to_contain_text("1 stream:")
 
 
-EXPLORERS = {"bars": Bars(R, S), "bells": Bells(1.5), "evidence": Evidence(R, S)}
+CODES = [huffman(S), huffman(R), PrefixCode({1: "00", 2: "01", 3: "10"})]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_scripts_write_what_the_code_does(compute, code):
+    words = [code.codewords[x] for x in R]
+    seen = compute("sample", list(R.values()), 5, 300)
+    written = code.encode([[*R][k] for k in seen])
+    assert list(compute("encode", words, seen)) == [str(bit) for bit in written]
+    expected = code.expected_length(R)
+    assert compute("expectedLength", list(R.values()), words) == pytest.approx(expected, abs=EXACT)
+    assert compute("means", words, seen)[-1] == pytest.approx(len(written) / 300, abs=EXACT)
+
+
+def test_code_writes_what_is_drawn_and_typed(show):
+    page = show(Code(R, CODES))
+    page.get_by_role("button", name="write 2").click()
+    page.keyboard.press("3")
+    page.keyboard.press("1")
+    now = state(page, "explore-code")
+    assert (now["seen"], now["written"], now["bits"], now["typed"]) == ([1, 2, 0], "01110", 5, 3)
+    page.get_by_role("button", name="draw 1000 from R").click()
+    now = state(page, "explore-code")
+    assert len(now["seen"]) == 1003
+    assert now["expected"] == pytest.approx(1.69, abs=EXACT)
+    assert now["entropy"] == pytest.approx(entropy(R, base=2), abs=EXACT)
+    assert now["mean"] == pytest.approx(1.69, abs=0.08)  # five standard deviations
+    page.get_by_role("button", name="00 · 01 · 10").click()
+    then = state(page, "explore-code")
+    assert then["seen"] == now["seen"]
+    assert (then["mean"], then["kraft"]) == (2, 0.75)
+    for _ in range(11):
+        page.get_by_role("button", name="draw 1000 from R").click()
+    assert len(state(page, "explore-code")["seen"]) == 10_000
+    page.get_by_role("button", name="start again").click()
+    assert state(page, "explore-code")["seen"] == []
+
+
+EXPLORERS = {
+    "bars": Bars(R, S),
+    "bells": Bells(1.5),
+    "evidence": Evidence(R, S),
+    "code": Code(R, CODES),
+}
 
 
 @pytest.mark.parametrize("name", EXPLORERS)

@@ -6,6 +6,7 @@ One line in a cell shows one: ``Bars(R, S)``. How the pieces fit together is sai
 
 from entropybook.explorers.bars import Bars
 from entropybook.explorers.bells import Bells
+from entropybook.explorers.code import Code
 from entropybook.explorers.evidence import Evidence
 
-__all__ = ["Bars", "Bells", "Evidence"]
+__all__ = ["Bars", "Bells", "Code", "Evidence"]

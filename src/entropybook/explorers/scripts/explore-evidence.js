@@ -7,7 +7,7 @@
   const LONGEST = 1000; // outcomes of one stream, after which one gives up
   const KEPT = 12; // finished streams that stay in the picture
   const MIDDLE = 105;
-  const PX = 10; // a nat
+  const PX = 11; // a nat
 
   x.define(
     "explore-evidence",
@@ -50,7 +50,7 @@
         this.bounds = [1, -1].map(() => x.node("line", { ...dashed, x1: 0, x2: 320 }, panel));
         const slope = { stroke: "currentColor", "stroke-dasharray": "6 5", "stroke-width": 1.5 };
         this.slope = x.node("line", { x1: 0, y1: MIDDLE, ...slope }, panel);
-        this.old = x.node("path", { fill: "none", "stroke-opacity": 0.35 }, panel);
+        this.old = x.node("path", { fill: "none", "stroke-opacity": 0.5 }, panel);
         this.now = x.node("path", { fill: "none", "stroke-width": 2.5 }, panel);
         this.end = small({ x: 320, y: MIDDLE + 14, "text-anchor": "end" });
         this.handle = x.node("g", {}, panel);
@@ -170,7 +170,7 @@
         });
         x.set(this.handle, { transform: `translate(0 ${MIDDLE - bound})` });
         x.set(this.odds, { text: `sure at ${now.odds} to 1` });
-        const reach = min(wide, 95 / PX / now.rate);
+        const reach = min(wide, 90 / PX / now.rate);
         x.set(this.slope, { x2: at(reach), y2: MIDDLE - sign * PX * reach * now.rate });
         x.set(this.old, { d: shown.map(line).join(""), stroke: color });
         x.set(this.now, { d: line(this.path), stroke: color });
