@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from entropybook.coding import PrefixCode, huffman
-from entropybook.explorers import Bars, Bells, Code, Evidence
+from entropybook.explorers import Bars, Bells, Code, Evidence, Simplex
 from entropybook.explorers._element import script
 from entropybook.worked import R, S
 
@@ -19,6 +19,7 @@ EXPLORERS = {
     "bells": Bells(2.6),
     "evidence": Evidence(R, S),
     "code": Code(R, CODES),
+    "simplex": Simplex(R, S),
 }
 
 
@@ -141,3 +142,23 @@ def test_scores_rise_from_r_and_fall_from_s_by_steps_of_the_log_ratio():
 def test_code_refuses_what_it_cannot_write(codes, error, message):
     with pytest.raises(error, match=message):
         Code(R, codes)
+
+
+@pytest.mark.parametrize(
+    ("p", "message"),
+    [
+        ({1: 0.5, 2: 0.5}, "there are 2 outcomes: a triangle has three"),
+        ({1: 0.5, 2: 0.5, 3: 0.0}, "p forbids the outcome 3"),
+        ({1: 0.505, 2: 0.395, 3: 0.1}, r"p has the probability 0\.505: give hundredths"),
+    ],
+)
+def test_simplex_refuses_what_it_cannot_show(p, message):
+    with pytest.raises(ValueError, match=message):
+        Simplex(p, p)
+
+
+def test_the_grid_of_the_triangle_is_of_distributions_with_its_edges():
+    grid = Simplex(R, S).grid()
+    assert grid.sum(axis=1) == pytest.approx(1)
+    assert len(grid) == 121 * 122 / 2
+    assert (grid.min(), grid.max()) == (0, 1)

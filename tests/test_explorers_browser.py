@@ -11,7 +11,7 @@ from entropybook import cross_entropy, entropy, kl_divergence, surprisal
 from entropybook.bifurcation import centred_fit, fold, off_centre, overtaking
 from entropybook.coding import PrefixCode, huffman
 from entropybook.direction import reverse_kl, reverse_slopes
-from entropybook.explorers import Bars, Bells, Code, Evidence
+from entropybook.explorers import Bars, Bells, Code, Evidence, Simplex
 from entropybook.explorers._element import script
 from entropybook.worked import R, S
 
@@ -67,8 +67,8 @@ def show(browser, tmp_path):
 def compute(browser):
     """Evaluate expressions of the scripts; ∞ and the like pass as words."""
     page = browser.new_page()
-    for tag in ("explore-bars", "explore-bells", "explore-evidence", "explore-code"):
-        page.add_script_tag(content=script(tag))
+    for tag in ("bars", "bells", "evidence", "code", "simplex"):
+        page.add_script_tag(content=script(f"explore-{tag}"))
 
     def evaluate(expression, *arguments):
         function = (
@@ -419,11 +419,72 @@ def test_code_writes_what_is_drawn_and_typed(show):
     assert state(page, "explore-code")["seen"] == []
 
 
+@pytest.mark.parametrize("r", [[0.42, 0.31, 0.27], [0.98, 0.01, 0.01], [0.5, 0.0, 0.5]])
+@pytest.mark.parametrize("level", [0.05, 0.5, 1])
+def test_contours_are_where_the_divergence_has_the_level(compute, r, level):
+    for forward in (True, False):
+        for found in compute("contour", r, level, forward):
+            s, wall = found["point"], found["wall"]
+            assert sum(s) == pytest.approx(1, abs=EXACT)
+            value = kl_divergence(*((r, s) if forward else (s, r)))
+            if wall:
+                assert min(s) == 0
+                assert value <= level
+            elif min(r) > 0 or forward:
+                # Before a wall the slope is steep: a step of 2^-52 along the ray is seen there.
+                assert value == pytest.approx(level, abs=1e-9) or min(s) < 1e-6
+
+
+def test_places_in_the_triangle_go_there_and_back(compute):
+    for p in ([0.42, 0.31, 0.27], [1, 0, 0], [0, 1, 0], [0, 0.5, 0.5]):
+        assert compute("coordinates", *compute("place", p)) == pytest.approx(p, abs=EXACT)
+    assert compute("hundredths", [0.333, 0.333, 0.334]) == [33, 33, 34]
+    assert compute("hundredths", [1.2, -0.5, 0.3]) == [80, 0, 20]
+
+
+def test_simplex_has_walls(show):
+    page = show(Simplex(R, S))
+    now = state(page, "explore-simplex")
+    assert now["forward"] == pytest.approx(kl_divergence(R, S), abs=EXACT)
+    assert now["reverse"] == pytest.approx(kl_divergence(S, R), abs=EXACT)
+    s = page.get_by_role("slider", name="S: ")
+    r = page.get_by_role("slider", name="R: ")
+    s.focus()
+    page.keyboard.press("Home")
+    now = state(page, "explore-simplex")
+    assert (now["q"], now["forward"]) == ([0.5, 0, 0.5], math.inf)
+    assert now["reverse"] == pytest.approx(kl_divergence([0.5, 0, 0.5], R), abs=EXACT)
+    sync_api.expect(page.locator("p")).to_have_text(
+        "S forbids 2, which R allows: KL(R‖S) is infinite."
+    )
+    for key, q in (
+        ("ArrowRight", [0.49, 0, 0.51]),
+        ("ArrowUp", [0.49, 0.01, 0.5]),
+        ("PageUp", [0.44, 0.11, 0.45]),
+        ("End", [0, 1, 0]),
+        ("ArrowLeft", [0, 1, 0]),
+    ):
+        page.keyboard.press(key)
+        assert state(page, "explore-simplex")["q"] == q, key
+    assert s.get_attribute("aria-valuetext") == "1: 0 percent, 2: 100 percent, 3: 0 percent"
+    r.focus()
+    page.keyboard.press("Home")
+    assert state(page, "explore-simplex")["reverse"] == math.inf
+    page.get_by_role("button", name="the first pair").click()
+    box = r.bounding_box()
+    page.mouse.move(box["x"] + 18, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"], box["y"] + 900)
+    page.mouse.up()
+    assert state(page, "explore-simplex")["p"][1] == 0
+
+
 EXPLORERS = {
     "bars": Bars(R, S),
     "bells": Bells(1.5),
     "evidence": Evidence(R, S),
     "code": Code(R, CODES),
+    "simplex": Simplex(R, S),
 }
 
 

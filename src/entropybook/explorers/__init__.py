@@ -8,5 +8,6 @@ from entropybook.explorers.bars import Bars
 from entropybook.explorers.bells import Bells
 from entropybook.explorers.code import Code
 from entropybook.explorers.evidence import Evidence
+from entropybook.explorers.simplex import Simplex
 
-__all__ = ["Bars", "Bells", "Code", "Evidence"]
+__all__ = ["Bars", "Bells", "Code", "Evidence", "Simplex"]

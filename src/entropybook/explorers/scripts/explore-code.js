@@ -35,7 +35,7 @@
         const row = x.node("div", { class: "row" }, root);
         this.means(x.panel(row, 320, 190, "Mean bits an outcome, over the outcomes seen"));
         const side = x.node("div", { style: "flex: 1 1 18rem; min-width: 0" }, row);
-        this.tape = x.node("div", { class: "tape", style: "overflow-wrap: anywhere" }, side);
+        this.tape = x.node("div", { class: "tape", style: "overflow-wrap: anywhere; min-height: 6em" }, side);
         this.facts = x.node("div", { class: "lines" }, side);
 
         const controls = x.node("div", { class: "row" }, root);
@@ -147,7 +147,7 @@
           ["mean", this.seen.length ? `${n(now.mean, 4)} bits an outcome` : "–"],
           ["expected from R", `${n(now.expected, 4)} bits`],
           ["H(R)", `${n(now.entropy, 4)} bits`],
-          ["wasted by the code", now.kraft < 1 ? `${n(-Math.log2(now.kraft), 4)} bits: a word is to spare` : "nothing"],
+          ["unused room", now.kraft < 1 ? `${n(-Math.log2(now.kraft), 4)} bits: a codeword could be shorter` : "none"],
         ];
         this.facts.replaceChildren();
         for (const text of facts.flat()) x.node("span", { text }, this.facts);

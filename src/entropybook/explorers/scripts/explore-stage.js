@@ -81,8 +81,9 @@ p { margin: .25rem 0; min-height: 2.8em; }
     return (chosen) => buttons.forEach((b, k) => b.setAttribute("aria-pressed", k === chosen));
   };
 
-  // Make a node a slider. `set` gets a value by key, `move` a point of the panel by hand.
-  x.slider = (node, { label, least, most, step, page, get, set, move, text }) => {
+  // Make a node a slider. `set` gets a value by key, `move` a point of the panel by hand. With
+  // `across`, left and right are another way to go.
+  x.slider = (node, { label, least, most, step, page, get, set, move, text, across }) => {
     x.set(node, { role: "slider", tabindex: 0, "aria-label": label });
     x.set(node, { "aria-valuemin": least, "aria-valuemax": most });
     const panel = node.ownerSVGElement;
@@ -97,7 +98,9 @@ p { margin: .25rem 0; min-height: 2.8em; }
         PageUp: page,
         PageDown: -page,
       }[event.key];
-      if (by) to(get() + by);
+      const sideways = { ArrowLeft: -step, ArrowRight: step }[event.key];
+      if (across && sideways) across(sideways);
+      else if (by) to(get() + by);
       else if (event.key === "Home") to(least);
       else if (event.key === "End") to(most);
       else return;
