@@ -12,7 +12,6 @@ from entropybook import kl_divergence, style
 from entropybook.explorers._element import Explorer, pair, spaced
 
 CORNERS = np.array([[0, 0], [0.5, math.sqrt(3) / 2], [1, 0]])
-LEVELS = (0.05, 0.2, 0.5, 1.0)  # nats
 STEPS = 120  # of the grid along an edge
 
 
@@ -40,6 +39,7 @@ class Simplex(Explorer):
     """
 
     tag = "explore-simplex"
+    levels = (0.05, 0.2, 0.5, 1.0)  # nats
 
     def __init__(self, p: Mapping[Any, float], q: Mapping[Any, float]) -> None:
         self.outcomes, (self.p, self.q) = pair(p, q)
@@ -63,11 +63,11 @@ class Simplex(Explorer):
 
     def describe(self) -> str:
         """Say what the still picture shows."""
-        levels = ", ".join(f"{level:g}" for level in LEVELS)
+        levels = ", ".join(f"{level:g}" for level in self.levels)
         return (
             f"Two triangles of all distributions on {', '.join(self.outcomes)}, with R at "
-            f"({spaced(self.p)}) and S at ({spaced(self.q)}). Left, contours of KL(R‖S) at {levels} "
-            "nats crowd before the edges, where it is infinite; right, those of KL(S‖R) run into "
+            f"({spaced(self.p)}) and S at ({spaced(self.q)}). Left, contours of KL(R‖S) at "
+            f"{levels} nats crowd before the edges, where it is infinite; right, those of KL(S‖R) run into "
             "the edges."
         )
 
@@ -93,8 +93,8 @@ class Simplex(Explorer):
             # At the edges the forward one is infinite; beyond the highest level any height does.
             ax.tricontour(
                 *(grid @ CORNERS).T,
-                np.minimum(value, 3 * LEVELS[-1]),
-                LEVELS,
+                np.minimum(value, 3 * self.levels[-1]),
+                self.levels,
                 colors=style.EXCESS if name == "KL(R‖S)" else style.INK,
                 linestyles="-" if name == "KL(R‖S)" else "--",
                 linewidths=1.3,
