@@ -67,8 +67,8 @@ class Simplex(Explorer):
         return (
             f"Two triangles of all distributions on {', '.join(self.outcomes)}, with R at "
             f"({spaced(self.p)}) and S at ({spaced(self.q)}). Left, contours of KL(R‖S) at "
-            f"{levels} nats crowd before the edges, where it is infinite; right, those of KL(S‖R) run into "
-            "the edges."
+            f"{levels} nats crowd before the edges, where it is infinite; right, those of KL(S‖R) "
+            "run into the edges."
         )
 
     def grid(self) -> npt.NDArray[np.float64]:

@@ -99,7 +99,7 @@
           const handle = x.node("g", { "aria-roledescription": "point in a triangle" }, panel);
           x.node("circle", { class: "ring", r: 18 }, handle);
           x.node("circle", { r: 9, fill: which ? "var(--s)" : "var(--r)", stroke: "white" }, handle);
-          x.node("text", { x: 12, y: -8, text: name }, handle);
+          x.node("text", { x: which ? 13 : -23, y: 5, text: name }, handle);
           const move = (point) => {
             this.points = this.points.map((old, k) => (k === which ? point : old));
             this.draw();
