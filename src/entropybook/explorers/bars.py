@@ -69,6 +69,7 @@ class Bars(Explorer):
         figure, (left, right) = style.figure(2)
         named = [dict(zip(self.outcomes, pmf, strict=True)) for pmf in (self.p, self.q)]
         style.pair(left, *named)
+        left.set_ylim(0, 1.35 * max(*self.p, *self.q))  # room for the legend
         terms = dict(zip(self.outcomes, self.terms(), strict=True))
         style.contributions(
             right, terms, color=style.EXCESS, unit="bits", title="R(x) log R(x)/S(x)"

@@ -99,7 +99,6 @@ class Evidence(Explorer):
         for sign, name in ((1, "R"), (-1, "S")):
             bound = sign * math.log(self.odds)
             ax.axhline(bound, color=style.INK, lw=1, ls=":")
-            place = {"ha": "right", "va": "bottom" if sign > 0 else "top"}
-            ax.text(LENGTH, bound, f"odds {self.odds} to 1 for {name}", **place)
+            ax.text(LENGTH + 2, bound, f"{self.odds} to 1\nfor {name}", va="center")
         ax.set(xlabel="outcomes seen", ylabel="score (nats)", xlim=(0, LENGTH))
         return figure
