@@ -527,3 +527,25 @@ def test_a_damaged_tag_leaves_the_picture(browser, name):
     page.set_content(html)
     assert page.locator("img").is_visible()
     page.close()
+
+
+def test_outputs_that_come_one_after_the_other_all_run(browser):
+    """As in JupyterLab, which sets the HTML of an output and then evaluates its scripts."""
+    page = browser.new_page()
+    wrong = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    insert = """html => {
+        const output = document.body.appendChild(document.createElement("div"));
+        output.innerHTML = html;
+        for (const inert of output.querySelectorAll("script")) {
+            const script = document.createElement("script");
+            script.textContent = inert.textContent;
+            inert.replaceWith(script);
+        }
+    }"""
+    for explorer in [*EXPLORERS.values(), Bars(S, R)]:
+        page.evaluate(insert, explorer.to_html())
+    assert page.locator("img:visible").count() == 0
+    assert page.locator("explore-bars").last.evaluate("e => e.state.p") == list(S.values())
+    page.close()
+    assert wrong == []
