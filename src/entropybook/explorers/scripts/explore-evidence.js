@@ -156,8 +156,8 @@
         const sign = this.source ? -1 : 1;
         const color = this.source ? "var(--s)" : "var(--r)";
         const shown = this.streams.slice(-KEPT).map(({ path }) => path);
-        const need = max(60, this.path.length, ...this.streams.map(({ n }) => n));
-        const wide = [60, 120, 250, 500].find((n) => n >= need) ?? LONGEST;
+        const need = max(120, this.path.length, ...this.streams.map(({ n }) => n));
+        const wide = [120, 250, 500].find((n) => n >= need) ?? LONGEST;
         const at = (n) => (320 * n) / wide;
         const line = (path) => x.path(path.map((v, n) => [at(n), MIDDLE - PX * v]));
 
