@@ -1,5 +1,6 @@
 """The recipe of `make book`, run on a book of two pages."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from entropybook.explorers import Bars
 from notebooks import ROOT, TINY
 
 RECIPE = re.search(r"^book:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(), re.M)[1]
@@ -51,3 +53,25 @@ def test_a_broken_reference_fails_twice_in_a_row(folder):
         assert run.returncode != 0
         for target in ("nowhere.md", "no-such", "nobody1900"):
             assert target in run.stderr
+
+
+def test_an_explorer_goes_around_its_picture_and_its_scripts_to_its_page(folder, monkeypatch):
+    monkeypatch.setenv("ENTROPYBOOK_STILL", "1")
+    notebook = json.loads((folder / "tiny.ipynb").read_text(encoding="utf-8"))
+    explorer = Bars({1: 0.5, 2: 0.5}, {1: 0.25, 2: 0.75})
+    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
+    shown = next(output for output in outputs if "image/svg+xml" in output.get("data", {}))
+    shown["data"] = explorer._repr_mimebundle_()
+    (folder / "tiny.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    run = build(folder, "# Title\n\nNo figure.\n")
+    assert run.returncode == 0, run.stdout + run.stderr
+    site = folder / "_build" / "html"
+    page = (site / "tiny.html").read_text(encoding="utf-8")
+    figure = re.search(r"<figure.*?</figure>", page, re.S)[0]
+    start, end = repr(explorer).split("></")
+    assert re.search(re.escape(start) + r">\s*<img[^>]*>\s*</" + re.escape(end), figure)
+    assert 'caption-text">Three points are enough' in figure
+    scripts = re.findall(r'src="(_static/explore-[a-z]+\.js)', page)
+    assert scripts == [f"_static/explore-{name}.js" for name in ("math", "stage", "bars")]
+    assert all((site / script).is_file() for script in scripts)
+    assert "explore-" not in (site / "index.html").read_text(encoding="utf-8")

@@ -93,6 +93,7 @@ _SIGN = (
         (
             "prove that it is never negative",
             "The sum cannot",
+            "A contribution can go below 0, but the sum does not.",
             "If a KL divergence of two full distributions comes out negative, then, you have found "
             "a bug, not an exception.",
         ),
