@@ -14,8 +14,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-# Scripts and styles of live code by way of other hosts (Thebe), and of MathJax.
-UNUSED = ("THEBE_JS_URL", "sphinx-thebe.js", "sphinx-thebe.css", "window.MathJax")
+# Scripts and styles of live code by way of other hosts (Thebe).
+UNUSED = ("THEBE_JS_URL", "sphinx-thebe.js", "sphinx-thebe.css")
 NOT_FOUND = "404"  # the page that a host shows for an address which does not exist
 logger = logging.getLogger(__name__)
 
