@@ -14,8 +14,15 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-# Scripts and styles of live code by way of other hosts (Thebe).
-UNUSED = ("THEBE_JS_URL", "sphinx-thebe.js", "sphinx-thebe.css")
+# What loads live code by way of other hosts (Thebe); and what serves cards and tabs alone, with the
+# class that they would have.
+UNUSED = {
+    "THEBE_JS_URL": None,
+    "sphinx-thebe.js": None,
+    "sphinx-thebe.css": None,
+    "sphinx-design.min.css": "sd-",
+    "design-tabs.js": "sd-",
+}
 NOT_FOUND = "404"  # the page that a host shows for an address which does not exist
 logger = logging.getLogger(__name__)
 
@@ -42,11 +49,12 @@ def prepare(
     seen = set()
     for key in ("script_files", "css_files"):
         files = {str(vars(file)): file for file in context[key]}  # some come twice
-        for name in UNUSED:
+        for name, needed_by in UNUSED.items():
             found = [text for text in files if name in text]
             seen |= {name for _ in found}
-            for text in found:
-                del files[text]
+            if not needed_by or f'class="{needed_by}' not in context.get("body", ""):
+                for text in found:
+                    del files[text]
         context[key] = list(files.values())
     if missing := set(UNUSED) - seen:
         logger.warning("%s: the theme no longer loads %s: mend lean.py", page, sorted(missing))
