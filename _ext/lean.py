@@ -12,6 +12,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 # What loads live code by way of other hosts (Thebe); and what serves cards and tabs alone, with the
@@ -32,7 +33,7 @@ def description(doctree: nodes.document | None) -> str:
     for paragraph in doctree.findall(nodes.paragraph) if doctree else ():
         if isinstance(paragraph.parent, nodes.section):
             words = (
-                re.sub(r"[\\{}]", "", node.astext())
+                re.sub(r"[\\{}✓]", "", node.astext())
                 for node in paragraph.findall(nodes.Text)
                 if not isinstance(node.parent, nodes.raw)
             )
@@ -62,17 +63,26 @@ def prepare(
 
 def own_pages(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     """Add the page for an address that does not exist."""
-    body = '<h1>There is no such page</h1><p>Perhaps it has moved: the list beside this, or the search, leads on.</p>'
-    return [(NOT_FOUND, {"title": "There is no such page", "body": body}, "page.html")]
+    title = "There is no such page"
+    body = f"<h1>{title}</h1><p>Perhaps it has moved: the list of pages, or the search, leads on.</p>"
+    return [(NOT_FOUND, {"title": title, "body": body}, "page.html")]
 
 
 def finish(app: Sphinx, error: Exception | None) -> None:
-    """Root the links of the 404 page, which is shown at any depth; list the pages for a crawler."""
+    """Take the icons' rules out of the style, root the links of the 404 page, list all pages."""
     if error or app.builder.name != "html":
         return
     out, base = Path(app.outdir), app.config.html_baseurl
+    icons = out / "_static" / "styles" / "pydata-sphinx-theme.css"
+    style, count = re.subn(
+        r"(?:\.fa-[\w-]+(?::before|:after)?,?)+\{[^}]*\}", "", icons.read_text(encoding="utf-8")
+    )
+    if count < 1900:
+        raise ExtensionError(f"{icons} has {count} rules for icons, not 1900: mend lean.py")
+    icons.write_text(style, encoding="utf-8")
     page = out / f"{NOT_FOUND}.html"
-    page.write_text(page.read_text().replace("<head>", f'<head><base href="{base or "/"}" />', 1))
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("<head>", f'<head><base href="{base or "/"}" />', 1), "utf-8")
     if base:
         urls = "".join(
             f"<url><loc>{base}{app.builder.get_target_uri(name)}</loc></url>"

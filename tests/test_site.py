@@ -40,7 +40,9 @@ def test_a_figure_has_its_caption_number_and_description(folder):
     assert str(folder / "_build" / "html" / "index.html") in run.stdout
     page = (folder / "_build" / "html" / "tiny.html").read_text(encoding="utf-8")
     figure = re.search(r"<figure.*?</figure>", page, re.S)[0]
-    assert 'alt="A line through three points' in figure
+    assert re.search('<svg [^>]*role="img" aria-label="A line through three points', figure)
+    assert "var(--ink)" in figure
+    assert "#ffffff" not in figure
     assert 'caption-number">Fig. 1 </span>' in figure
     assert 'caption-text">Three points are enough' in figure
     assert "Figure." not in page
