@@ -9,6 +9,7 @@ import html
 import json
 import os
 import re
+from base64 import b64encode
 from pathlib import Path
 from subprocess import PIPE, Popen
 
@@ -37,6 +38,9 @@ require("readline").createInterface({input: process.stdin}).on("line", (line) =>
     console.log(JSON.stringify(answer));
 });
 """
+# The fonts of nearly every formula are within the style, so that no text moves when they arrive. (A
+# preload would do as well, but fails for a page that is opened from its file.)
+WITHIN = re.compile(r"url\((fonts/KaTeX_(?:Main-Regular|Math-Italic|Size\d-Regular)\.woff2)\)")
 logger = logging.getLogger(__name__)
 
 
@@ -72,34 +76,43 @@ def visit_display(writer: HTML5Translator, node: nodes.Element) -> None:
 
 
 def start(app: Sphinx) -> None:
-    """Start KaTeX, and bring its style with the one format of fonts that every browser reads."""
-    dist = Path(app.srcdir, "node_modules", "katex", "dist")
-    if not dist.is_dir():
-        raise ExtensionError(f"{dist} is missing: run make book, or npm ci")
-    command = [str(NODE), "-e", SERVER, str(dist / "katex.js")]
+    """Start KaTeX."""
+    if not katex(app).is_dir():
+        raise ExtensionError(f"{katex(app)} is missing: run make book, or npm ci")
+    command = [str(NODE), "-e", SERVER, str(katex(app) / "katex.js")]
     app.katex = Popen(command, stdin=PIPE, stdout=PIPE, encoding="utf-8")
-    static = Path(app.outdir, "_static", "katex")
-    (static / "fonts").mkdir(parents=True, exist_ok=True)
-    style = (dist / "katex.min.css").read_text(encoding="utf-8")
-    style = re.sub(r',url\([^)]*\.(?:woff|ttf)\) format\("\w+"\)', "", style)
-    (static / "katex.min.css").write_text(style, encoding="utf-8")
     app.add_css_file("katex/katex.min.css")
 
 
+def katex(app: Sphinx) -> Path:
+    """Find where npm has put KaTeX."""
+    return Path(app.srcdir, "node_modules", "katex", "dist")
+
+
 def finish(app: Sphinx, error: Exception | None) -> None:
-    """Stop KaTeX; of its fonts, bring what the pages show: a third."""
+    """Stop KaTeX; bring its style, and of its fonts what the pages show: a third."""
     app.katex.communicate()
     if error or app.builder.name != "html":
         return
     out = Path(app.outdir)
+    there = out / "_static" / "katex"
+    (there / "fonts").mkdir(parents=True, exist_ok=True)
     shown = set().union(*(page.read_text(encoding="utf-8") for page in out.rglob("*.html")))
     options = subset.Options(flavor="woff2", hinting=False, recalc_timestamp=False)
-    for file in Path(app.srcdir, "node_modules", "katex", "dist", "fonts").glob("*.woff2"):
+    for file in katex(app).glob("fonts/*.woff2"):
         font = subset.load_font(str(file), options)
         cutter = subset.Subsetter(options)
         cutter.populate(text="".join(sorted(shown)))
         cutter.subset(font)
-        subset.save_font(font, str(out / "_static" / "katex" / "fonts" / file.name), options)
+        subset.save_font(font, str(there / "fonts" / file.name), options)
+
+    def within(found: re.Match[str]) -> str:
+        font = b64encode((there / found[1]).read_bytes()).decode()
+        return f"url(data:font/woff2;base64,{font})"
+
+    style = (katex(app) / "katex.min.css").read_text(encoding="utf-8")
+    style = re.sub(r',url\([^)]*\.(?:woff|ttf)\) format\("\w+"\)', "", style)
+    (there / "katex.min.css").write_text(WITHIN.sub(within, style), encoding="utf-8")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
