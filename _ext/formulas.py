@@ -38,9 +38,9 @@ require("readline").createInterface({input: process.stdin}).on("line", (line) =>
     console.log(JSON.stringify(answer));
 });
 """
-# The fonts of nearly every formula are within the style, so that no text moves when they arrive. (A
-# preload would do as well, but fails for a page that is opened from its file.)
-WITHIN = re.compile(r"url\((fonts/KaTeX_(?:Main-Regular|Math-Italic|Size\d-Regular)\.woff2)\)")
+# The fonts of most formulas lie within the style: no text moves when they arrive. (A preload would
+# do as well, but not for a page that is opened from its file.)
+WITHIN = re.compile(r"url\((fonts/KaTeX_(?:(?:Main|AMS|Size\d)-Regular|Math-Italic)\.woff2)\)")
 logger = logging.getLogger(__name__)
 
 

@@ -127,7 +127,6 @@ def finish(app: Sphinx, error: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Listen for pages that are written."""
-    app.config.templates_path.append(str(Path(__file__).parent / "templates"))
     app.connect("html-page-context", prepare, priority=900)  # when all have added theirs
     app.connect("html-collect-pages", own_pages)
     app.connect("build-finished", finish)
