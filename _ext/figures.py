@@ -32,7 +32,8 @@ def inline(svg: str, description: str, prefix: str) -> str:
     svg = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>|<!--.*?-->", "", svg, flags=re.S)
     svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\1{prefix}", svg)
     svg = re.sub("#[0-9a-f]{6}", lambda found: COLORS.get(found[0], found[0]), svg)
-    svg = re.sub(r"(\d\.\d\d)\d+", r"\1", svg)  # a hundredth of a point is not seen
+    # A hundredth of a point is not seen, but scales of less are.
+    svg = re.sub(r"scale\([^)]*\)|(\d\.\d\d)\d+", lambda found: found[1] or found[0], svg)
     label = html.escape(description)
     return svg.replace("<svg", f'<svg class="drawn" role="img" aria-label="{label}"', 1)
 

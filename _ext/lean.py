@@ -41,8 +41,9 @@ OF_PAGES = {
     ' role="doc-biblioentry"': "",  # is for the items of a list, which these are not
     ' role="list" class="citation-list"': ' class="citation-list"',
 }
+# Whole rules: what precedes them is the end of another, or of a comment.
 ICONS = re.compile(
-    r"(?:\.fa-[\w-]+(?::before|:after)?,?)+\{[^}]*\}|@font-face\{[^}]*Awesome[^}]*\}"
+    r"(?<=[}/])(?:(?:\.fa-[\w-]+(?::before|:after)?,?)+\{[^{}]*\}|@font-face\{[^}]*Awesome[^}]*\})"
 )
 NOT_FOUND = "404"  # the page that a host shows for an address which does not exist
 logger = logging.getLogger(__name__)

@@ -197,6 +197,15 @@ def test_the_search_lists_hits(browser, address, scheme):
         assert visit.complaints == []
 
 
+def test_a_reader_chooses_the_theme(browser, address):
+    with Visit(browser, address, "index.html", DESK) as visit:
+        seen = []
+        for _ in range(3):
+            visit.page.click(".theme-switch-button:visible .theme-switch:visible")
+            seen.append(visit.page.evaluate("document.documentElement.dataset.mode"))
+        assert sorted(seen) == ["auto", "dark", "light"]
+
+
 def test_a_missing_page_leads_on_from_any_depth(browser, address):
     text = NOT_FOUND.read_text(encoding="utf-8")
     base = re.search(r'<base href="([^"]*)"', text)[1]
