@@ -38,9 +38,14 @@ require("readline").createInterface({input: process.stdin}).on("line", (line) =>
     console.log(JSON.stringify(answer));
 });
 """
-# The fonts of most formulas lie within the style: no text moves when they arrive. (A preload would
-# do as well, but not for a page that is opened from its file.)
-WITHIN = re.compile(r"url\((fonts/KaTeX_(?:(?:Main|AMS|Size\d)-Regular|Math-Italic)\.woff2)\)")
+KATEX = Path("node_modules", "katex", "dist")
+TITLES = Path("node_modules/@fontsource/source-serif-4/files/source-serif-4-latin-600-normal.woff2")
+FACE = (
+    f"""@font-face{{font-family:"Source Serif 4";font-weight:600;src:url(fonts/{TITLES.name})}}"""
+)
+# These fonts lie within the style: no text moves when they arrive. (A preload would do as well, but
+# not for a page that is opened from its file.) Those of rarer formulas are fetched.
+WITHIN = re.compile(r"url\((fonts/(?:KaTeX_(?:Main-R|AMS-R|Size\d-R|Math-I)|source)\S*?\.woff2)\)")
 logger = logging.getLogger(__name__)
 
 
@@ -77,42 +82,45 @@ def visit_display(writer: HTML5Translator, node: nodes.Element) -> None:
 
 def start(app: Sphinx) -> None:
     """Start KaTeX."""
-    if not katex(app).is_dir():
-        raise ExtensionError(f"{katex(app)} is missing: run make book, or npm ci")
-    command = [str(NODE), "-e", SERVER, str(katex(app) / "katex.js")]
+    katex = Path(app.srcdir, KATEX)
+    if not katex.is_dir():
+        raise ExtensionError(f"{katex} is missing: run make book, or npm ci")
+    command = [str(NODE), "-e", SERVER, str(katex / "katex.js")]
     app.katex = Popen(command, stdin=PIPE, stdout=PIPE, encoding="utf-8")
-    app.add_css_file("katex/katex.min.css")
+    app.add_css_file("fonts/fonts.css", priority=300)
 
 
-def katex(app: Sphinx) -> Path:
-    """Find where npm has put KaTeX."""
-    return Path(app.srcdir, "node_modules", "katex", "dist")
+def cut(file: Path, shown: str, to: Path) -> None:
+    """Leave in a font what the pages show."""
+    options = subset.Options(flavor="woff2", hinting=False, recalc_timestamp=False)
+    font = subset.load_font(str(file), options)
+    cutter = subset.Subsetter(options)
+    cutter.populate(text=shown)
+    cutter.subset(font)
+    subset.save_font(font, str(to), options)
 
 
 def finish(app: Sphinx, error: Exception | None) -> None:
-    """Stop KaTeX; bring its style, and of its fonts what the pages show: a third."""
+    """Stop KaTeX; bring its style and the fonts."""
     app.katex.communicate()
     if error or app.builder.name != "html":
         return
-    out = Path(app.outdir)
-    there = out / "_static" / "katex"
+    out, katex = Path(app.outdir), Path(app.srcdir, KATEX)
+    there = out / "_static" / "fonts"
     (there / "fonts").mkdir(parents=True, exist_ok=True)
-    shown = set().union(*(page.read_text(encoding="utf-8") for page in out.rglob("*.html")))
-    options = subset.Options(flavor="woff2", hinting=False, recalc_timestamp=False)
-    for file in katex(app).glob("fonts/*.woff2"):
-        font = subset.load_font(str(file), options)
-        cutter = subset.Subsetter(options)
-        cutter.populate(text="".join(sorted(shown)))
-        cutter.subset(font)
-        subset.save_font(font, str(there / "fonts" / file.name), options)
+    shown = "".join(
+        sorted(set().union(*(page.read_text(encoding="utf-8") for page in out.rglob("*.html"))))
+    )
+    for file in (*katex.glob("fonts/*.woff2"), Path(app.srcdir, TITLES)):
+        cut(file, shown, there / "fonts" / file.name)
 
     def within(found: re.Match[str]) -> str:
         font = b64encode((there / found[1]).read_bytes()).decode()
         return f"url(data:font/woff2;base64,{font})"
 
-    style = (katex(app) / "katex.min.css").read_text(encoding="utf-8")
+    style = FACE + (katex / "katex.min.css").read_text(encoding="utf-8")
     style = re.sub(r',url\([^)]*\.(?:woff|ttf)\) format\("\w+"\)', "", style)
-    (there / "katex.min.css").write_text(WITHIN.sub(within, style), encoding="utf-8")
+    (there / "fonts.css").write_text(WITHIN.sub(within, style), encoding="utf-8")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
