@@ -90,7 +90,7 @@ $(LOCKED): requirements.txt
 	@$(PIP) --only-binary :all: --require-hashes -r $<
 	@touch $@
 
-# What PyPI does not have: KaTeX's fonts, and axe for the tests. npm itself is from requirements.txt;
+# What PyPI does not have: KaTeX and fonts, and axe for the tests. npm itself is from requirements.txt;
 # it writes the file that stands for all the others when it is through.
 $(NODE): $(LOCKED) package-lock.json
 	@$(BIN)/npm ci --silent --ignore-scripts --no-audit --no-fund

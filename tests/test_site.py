@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from entropybook import style
 from notebooks import ROOT, TINY
 
 RECIPE = re.search(r"^book:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(), re.M)[1]
@@ -115,3 +116,10 @@ def test_a_broken_reference_fails_twice_in_a_row(folder):
         assert run.returncode != 0
         for target in ("nowhere.md", "no-such", "nobody1900"):
             assert target in run.stderr
+
+
+@pytest.mark.parametrize("name", ["R", "S", "ENTROPY", "EXCESS", "INK", "FAINT"])
+def test_the_site_and_the_figures_have_one_palette(name):
+    css = (ROOT / "_static" / "book.css").read_text(encoding="utf-8")
+    root = re.search(r"^:root \{(.*?)\}", css, re.M | re.S)[1]
+    assert f"--{name.lower()}: {getattr(style, name).lower()};" in root
