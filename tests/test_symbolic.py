@@ -21,7 +21,7 @@ from entropybook.symbolic._notation import R, S, above, at_least, equation, i, j
 
 TEX_COMMAND = re.compile(
     r"\\(begin|end|frac|sum|int|lim|log|exp|sqrt|left|right|quad|small|textit|mathrm|mathbb"
-    r"|partial|infty|to|in|le|ge|Vert|lambda|mu|sigma|theta|pi|prod|hat|delta|beta|psi|Gamma)(?![a-zA-Z])"
+    r"|partial|infty|to|in|le|ge|Vert|lambda|mu|sigma|theta|pi|prod|hat|delta|beta|ell|psi|Gamma)(?![a-zA-Z])"
 )
 NAMES = [name for name in symbolic.__all__ if name[0].islower()]
 

@@ -119,7 +119,7 @@ def halfway_in_divergence() -> Derivation:
             Step(of_s.defined, "and another", equal()),
             Step(
                 equation(total(sp.Derivative(POWERS, lam)) / Z, of_r - of_s),
-                r"the slope of $\log Z$ in $\lambda$, which is 0 at the top",
+                r"the slope of $\log Z$, which is 0 at the top",
                 equal(),
             ),
             Step(
