@@ -202,6 +202,20 @@ def check_entries(
     raise ValueError(f"{where} is {value}: {mend}")
 
 
+def pmf_with_numbers(p: object, numbers: object, name: str, named: str) -> tuple[Array, Array]:
+    """Return one pmf and a finite number for each outcome, as arrays of float64; or raise."""
+    pmf, each = real_array(p, name), real_array(numbers, named)
+    if pmf.ndim != 1 or each.shape != pmf.shape or not pmf.size:
+        raise ValueError(
+            f"{name} has shape {pmf.shape} and {named} {each.shape}: give one probability and one "
+            f"of the {named} an outcome"
+        )
+    check_pmf(pmf, name)
+    if bad := np.flatnonzero(~np.isfinite(each)).tolist():
+        raise ValueError(f"{place(named, (bad[0],))} is {each[bad[0]]}: give finite numbers")
+    return pmf.astype(np.float64), each.astype(np.float64)
+
+
 def positive_number(value: float, name: str, *, or_zero: bool = False) -> float:
     """Return a finite number above 0, or not below it."""
     if isinstance(value, bool | np.bool) or not isinstance(value, numbers.Real):

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
-from entropybook._validate import check_pmf, place, positive_number, real_array, whole_number
+from entropybook._validate import pmf_with_numbers, positive_number, whole_number
 
 Array = npt.NDArray[np.float64]
 
@@ -53,7 +53,7 @@ def tilted(p: npt.ArrayLike, scores: npt.ArrayLike, *, beta: float) -> Array:
     >>> tilted([0.5, 0.5], [0, 1], beta=0.001)
     array([0., 1.])
     """
-    reference, score = _bandit(p, scores)
+    reference, score = pmf_with_numbers(p, scores, "p", "scores")
     beta = positive_number(beta, "beta")
     possible = reference > 0
     top = score[possible].max()
@@ -97,7 +97,7 @@ def best_of(p: npt.ArrayLike, scores: npt.ArrayLike, n: int) -> Array:
     >>> best_of([0.5, 0.5], [0, 1], 2)
     array([0.25, 0.75])
     """
-    reference, score = _bandit(p, scores)
+    reference, score = pmf_with_numbers(p, scores, "p", "scores")
     n = whole_number(n, "n", least=1)
     _, level = np.unique(score, return_inverse=True)
     mass = np.bincount(level, weights=reference)
@@ -163,7 +163,7 @@ def policy_gradient(
     >>> last.round(3)
     array([0.269, 0.731])
     """
-    reference, score = _bandit(p, scores)
+    reference, score = pmf_with_numbers(p, scores, "p", "scores")
     beta = positive_number(beta, "beta")
     rate = positive_number(rate, "rate")
     if samples is not None and samples < 2:
@@ -186,16 +186,3 @@ def policy_gradient(
         logits = logits + rate * gradient
         policy = np.asarray(special.softmax(logits))
         yield policy
-
-
-def _bandit(p: npt.ArrayLike, scores: npt.ArrayLike) -> tuple[Array, Array]:
-    reference, score = real_array(p, "p"), real_array(scores, "scores")
-    if reference.ndim != 1 or score.shape != reference.shape or not reference.size:
-        raise ValueError(
-            f"p has shape {reference.shape} and scores {score.shape}: give one probability and one "
-            "score an answer"
-        )
-    check_pmf(reference, "p")
-    if bad := np.flatnonzero(~np.isfinite(score)).tolist():
-        raise ValueError(f"{place('scores', (bad[0],))} is {score[bad[0]]}: give finite numbers")
-    return reference.astype(np.float64), score.astype(np.float64)

@@ -13,9 +13,7 @@ from scipy import optimize, special
 
 from entropybook._validate import (
     UnresolvedError,
-    check_pmf,
-    place,
-    real_array,
+    pmf_with_numbers,
     whole_number,
 )
 from entropybook.direction import finite_number
@@ -80,7 +78,7 @@ def exponential_tilt(q: npt.ArrayLike, values: npt.ArrayLike, theta: float) -> A
     >>> exponential_tilt([0.2, 0.2, 0.6], [1, 2, 2], np.inf)
     array([0.  , 0.25, 0.75])
     """
-    pmf, value = _outcomes(q, values)
+    pmf, value = pmf_with_numbers(q, values, "q", "values")
     if isinstance(theta, bool) or not isinstance(theta, int | float | np.number):
         raise TypeError(f"theta is {theta!r} of type {type(theta).__name__}: give a number")
     if math.isnan(theta):
@@ -141,7 +139,7 @@ def information_projection(q: npt.ArrayLike, values: npt.ArrayLike, mean: float)
     >>> coin.pmf.round(3), round(coin.theta, 4), round(coin.divergence, 4)
     (array([0.25, 0.75]), 1.0986, 0.1308)
     """
-    pmf, value = _outcomes(q, values)
+    pmf, value = pmf_with_numbers(q, values, "q", "values")
     mean = finite_number(mean, "mean")
     low, high = float(value[pmf > 0].min()), float(value[pmf > 0].max())
     if not low <= mean <= high:
@@ -187,7 +185,7 @@ def first_given_mean(q: npt.ArrayLike, total: int, n: int) -> Array:
     >>> first_given_mean(np.full(6, 1 / 6), 11, 2)
     array([0. , 0. , 0. , 0. , 0.5, 0.5])
     """
-    pmf, _ = _outcomes(q, np.zeros(np.shape(q)))
+    pmf, _ = pmf_with_numbers(q, np.zeros(np.shape(q)), "q", "values")
     n, total = whole_number(n, "n", least=1), whole_number(total, "total", least=1)
     points = np.arange(1, len(pmf) + 1)
     joint = np.zeros(len(pmf))
@@ -242,16 +240,3 @@ def _theta(pmf: Array, value: Array, mean: float, low: float, high: float) -> fl
 def _log_sum(logs: Array) -> float:
     top = logs.max()
     return float(top + math.log(np.exp(logs - top).sum()))
-
-
-def _outcomes(q: npt.ArrayLike, values: npt.ArrayLike) -> tuple[Array, Array]:
-    pmf, value = real_array(q, "q"), real_array(values, "values")
-    if pmf.ndim != 1 or value.shape != pmf.shape or not pmf.size:
-        raise ValueError(
-            f"q has shape {pmf.shape} and values {value.shape}: give one probability and one value "
-            "an outcome"
-        )
-    check_pmf(pmf, "q")
-    if bad := np.flatnonzero(~np.isfinite(value)).tolist():
-        raise ValueError(f"{place('values', (bad[0],))} is {value[bad[0]]}: give finite numbers")
-    return pmf.astype(np.float64), value.astype(np.float64)

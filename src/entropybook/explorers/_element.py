@@ -100,6 +100,11 @@ def pair(p: Mapping[Any, float], q: Mapping[Any, float]) -> tuple[list[str], lis
     return words, [value.tolist() for value in values]
 
 
+def told(outcomes: Sequence[str], p: Sequence[float], q: Sequence[float]) -> dict[str, str]:
+    """Write the outcomes and two pmfs as attributes."""
+    return {"outcomes": " ".join(outcomes), "p": spaced(p), "q": spaced(q)}
+
+
 def spaced(values: Sequence[float]) -> str:
     """Write numbers for an attribute, to the last digit."""
     return " ".join(f"{value!r}" for value in values)

@@ -7,7 +7,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from entropybook import style
-from entropybook.explorers._element import Explorer, pair, spaced
+from entropybook.explorers._element import Explorer, pair, spaced, told
 
 
 class Bars(Explorer):
@@ -45,11 +45,7 @@ class Bars(Explorer):
 
     def attributes(self) -> dict[str, str]:
         """Return the outcomes and both pmfs."""
-        return {
-            "outcomes": " ".join(self.outcomes),
-            "p": spaced(self.p),
-            "q": spaced(self.q),
-        }
+        return told(self.outcomes, self.p, self.q)
 
     def describe(self) -> str:
         """Say what the still picture shows."""

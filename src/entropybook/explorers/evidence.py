@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from entropybook import kl_divergence, style
 from entropybook._validate import whole_number
-from entropybook.explorers._element import Explorer, pair, spaced
+from entropybook.explorers._element import Explorer, pair, told
 
 ODDS = (3, 10, 30, 100, 300, 1000, 3000)
 LENGTH = 120  # outcomes that the still picture shows
@@ -59,9 +59,7 @@ class Evidence(Explorer):
     def attributes(self) -> dict[str, str]:
         """Return the outcomes, both pmfs, the odds and the seed."""
         return {
-            "outcomes": " ".join(self.outcomes),
-            "p": spaced(self.p),
-            "q": spaced(self.q),
+            **told(self.outcomes, self.p, self.q),
             "odds": str(self.odds),
             "seed": str(self.seed),
         }

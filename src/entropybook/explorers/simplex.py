@@ -9,7 +9,7 @@ import numpy.typing as npt
 from matplotlib.figure import Figure
 
 from entropybook import kl_divergence, style
-from entropybook.explorers._element import Explorer, pair, spaced
+from entropybook.explorers._element import Explorer, pair, spaced, told
 
 CORNERS = np.array([[0, 0], [0.5, math.sqrt(3) / 2], [1, 0]])
 STEPS = 120  # of the grid along an edge
@@ -55,11 +55,7 @@ class Simplex(Explorer):
 
     def attributes(self) -> dict[str, str]:
         """Return the outcomes and both pmfs."""
-        return {
-            "outcomes": " ".join(self.outcomes),
-            "p": spaced(self.p),
-            "q": spaced(self.q),
-        }
+        return told(self.outcomes, self.p, self.q)
 
     def describe(self) -> str:
         """Say what the still picture shows."""
