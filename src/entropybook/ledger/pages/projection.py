@@ -16,9 +16,9 @@ _ONTO_THE_LINE = (
             r"$D_{\mathrm{KL}}(P \parallel T)$ is above 0 for every other $P$.",
         ),
         (Proved(symbolic.pythagoras), Tried(checks.tilt_is_nearest)),
-        r"Of all distributions $P$ that give $v$ a mean between the smallest and the largest number "
-        r"that $S$ allows, a tilt of $S$ has the least $D_{\mathrm{KL}}(P \parallel S)$, and it is "
-        "the only one.",
+        r"Of all distributions $P$ that give $v$ a mean between the smallest and the largest "
+        r"number that $S$ allows, a tilt of $S$ has the least $D_{\mathrm{KL}}(P \parallel S)$, "
+        "and it is the only one.",
     ),
     Claim(
         "mean-rises-with-the-tilt",
@@ -91,8 +91,8 @@ _ONTO_THE_LINE = (
             "Frequencies that are farther from $S$ have a probability that falls faster.",
         ),
         (Tried(checks.chance_falls_at_the_rate, cases=50), Tried(checks.farther_is_rarer)),
-        r"For $m$ above the mean of $S$, $-\frac1n \log$ of the probability that $n$ throws average "
-        "at least $m$ tends to the divergence of the projection.",
+        r"For $m$ above the mean of $S$, $-\frac1n \log$ of the probability that $n$ throws "
+        "average at least $m$ tends to the divergence of the projection.",
     ),
 )
 
@@ -109,8 +109,8 @@ _ONTO_THE_CURVE = (
     Claim(
         "fit-has-the-mean-of-the-data",
         (
-            "The answer is the same point, the tilt $T$ that has the mean of $R$ (if $S$ allows all "
-            "that $R$ shows, and that mean is not at an end of the range).",
+            "The answer is the same point, the tilt $T$ that has the mean of $R$ (if $S$ allows "
+            "all that $R$ shows, and that mean is not at an end of the range).",
             "The last term is 0 only for $U = T$. So the fit is unique, and it is the model that "
             "has the mean of the data. Nothing else about $R$ matters for it.",
             "because it has to have the mean of $R$",
@@ -241,8 +241,8 @@ PAGE = Chapter(
         "You learn that a throw of the fair die showed a 5 or a 6. Let $v(x)$ be 1 for these two "
         "faces and 0 for the others, and project onto the mean 1.",
         "And what if you learn only that 5 or 6 has a probability of 0.8?",
-        "What if you had believed in a die that shows 6 half of the time, and the other faces equally "
-        "often?",
+        "What if you had believed in a die that shows 6 half of the time, and the other faces "
+        "equally often?",
         "You learn that the average of the fair die was not between 2.5 and 4.5.",
     ),
     remarks=(
