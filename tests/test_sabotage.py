@@ -21,10 +21,10 @@ from sabotage import (
     Spoilt,
     draw,
     main,
+    own_tests,
     project_files,
     run,
     table,
-    tests_of,
 )
 from words import GENERAL
 
@@ -113,11 +113,11 @@ def test_the_package_is_changed_but_not_its_checks():
 
 def test_each_module_has_tests_that_know_it():
     paths = [path.relative_to(ROOT).as_posix() for path in modules() if path.stem != "__init__"]
-    assert [path for path in paths if not (ROOT / tests_of(path)).exists()] == []
+    assert [path for path in paths if not (ROOT / own_tests(path)).exists()] == []
     assert TESTS_OF.keys() <= {path.stem for path in modules()}
     # Two modules of one name, in two folders.
-    assert tests_of("src/entropybook/evidence.py") == "tests/test_vae.py"
-    assert tests_of("src/entropybook/explorers/evidence.py") == "tests/test_explorers.py"
+    assert own_tests("src/entropybook/evidence.py") == "tests/test_vae.py"
+    assert own_tests("src/entropybook/explorers/evidence.py") == "tests/test_explorers.py"
 
 
 def test_opposites_are_words_of_general_statements():

@@ -72,7 +72,7 @@ class Spoilt:
     content: str
 
 
-def tests_of(path: str) -> str:
+def own_tests(path: str) -> str:
     """Name the tests that know a module best."""
     stem, folder = Path(path).stem, Path(path).parent.name
     name = folder if folder in IN_COMMON else TESTS_OF.get(stem, stem.removeprefix("_"))
@@ -203,7 +203,7 @@ class Copy:
 
     def fails_own_tests(self, path: str) -> bool:
         """Run the tests that are named after a module."""
-        own = [tests_of(path), path]
+        own = [own_tests(path), path]
         return self.fails([test for test in own if (self.root / test).exists()])
 
     def fails_any_test(self, path: str) -> bool:
