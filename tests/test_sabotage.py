@@ -14,7 +14,18 @@ import pytest
 
 from mutants import OPPOSITES, Mutant, modules, mutations, page_mutants, source_mutants
 from notebooks import OUTSIDE, ROOT, TINY, dumps, read
-from sabotage import PAGE_KINDS, Copy, Spoilt, draw, main, project_files, run, table
+from sabotage import (
+    PAGE_KINDS,
+    TESTS_OF,
+    Copy,
+    Spoilt,
+    draw,
+    main,
+    own_tests,
+    project_files,
+    run,
+    table,
+)
 from words import GENERAL
 
 SAMPLE = ("unrun", "number", "sign", "unit", "word", "equation", "figure", "constant")
@@ -98,6 +109,15 @@ def test_the_package_is_changed_but_not_its_checks():
     paths = {path.relative_to(ROOT / "src" / "entropybook").as_posix() for path in modules()}
     assert {"measures.py", "symbolic/_checks.py"} <= paths
     assert not [path for path in paths if "ledger" in path or path == "_comparison_checks.py"]
+
+
+def test_each_module_has_tests_that_know_it():
+    paths = [path.relative_to(ROOT).as_posix() for path in modules() if path.stem != "__init__"]
+    assert [path for path in paths if not (ROOT / own_tests(path)).exists()] == []
+    assert TESTS_OF.keys() <= {path.stem for path in modules()}
+    # Two modules of one name, in two folders.
+    assert own_tests("src/entropybook/evidence.py") == "tests/test_vae.py"
+    assert own_tests("src/entropybook/explorers/evidence.py") == "tests/test_explorers.py"
 
 
 def test_opposites_are_words_of_general_statements():

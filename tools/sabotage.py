@@ -51,8 +51,10 @@ TESTS_OF = {
     "_renyi": "divergences", "_generators": "divergences",
     "_counts": "estimation", "_nearest": "estimation", "_montecarlo": "estimation",
     "_resampling": "estimation", "_chernoff": "estimation", "_decisions": "estimation",
-    "_given": "estimation",
+    "_given": "estimation", "_bound": "words",
 }  # fmt: skip
+# Folders whose modules have their tests in common, under the name of the folder.
+IN_COMMON = ("explorers", "symbolic")
 # What knows nothing of the package: the site, the environment, and the tools that read pages.
 TESTS_OF_TOOLS = (
     "book_bites", "book_rules", "environment", "knowing", "notebooks", "sabotage", "site", "words",
@@ -68,6 +70,13 @@ class Spoilt:
     place: str
     change: str
     content: str
+
+
+def own_tests(path: str) -> str:
+    """Name the tests that know a module best."""
+    stem, folder = Path(path).stem, Path(path).parent.name
+    name = folder if folder in IN_COMMON else TESTS_OF.get(stem, stem.removeprefix("_"))
+    return f"tests/test_{name}.py"
 
 
 def draw(n: int, kinds: Iterable[str], seed: int) -> list[Spoilt]:
@@ -194,9 +203,7 @@ class Copy:
 
     def fails_own_tests(self, path: str) -> bool:
         """Run the tests that are named after a module."""
-        stem, folder = Path(path).stem, Path(path).parent.name
-        name = TESTS_OF.get(stem, "symbolic" if folder == "symbolic" else stem.removeprefix("_"))
-        own = [f"tests/test_{name}.py", path]
+        own = [own_tests(path), path]
         return self.fails([test for test in own if (self.root / test).exists()])
 
     def fails_any_test(self, path: str) -> bool:
