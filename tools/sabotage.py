@@ -79,14 +79,20 @@ def own_tests(path: str) -> str:
     return f"tests/test_{name}.py"
 
 
-def draw(n: int, kinds: Iterable[str], seed: int) -> list[Spoilt]:
-    """Draw so many changes, evenly over the kinds; fewer where a kind has no more places."""
+def draw(
+    n: int, kinds: Iterable[str], seed: int, pages: Iterable[Path] | None = None
+) -> list[Spoilt]:
+    """Draw so many changes, evenly over the kinds; fewer where a kind has no more places.
+
+    They are of some pages, or of the whole book.
+    """
+    pages = list(book() if pages is None else pages)
     kinds = list(kinds)
     shares = {kind: SOURCE_SHARE if kind == "source" else 1 for kind in kinds}
     rng = random.Random(seed)
     drawn = []
     for kind in kinds:
-        places = list(source_mutants() if kind == "source" else page_mutants(kind))
+        places = list(source_mutants() if kind == "source" else page_mutants(kind, pages))
         # A figure has thousands of points and a table a few digits: each page counts as much.
         count = round(n * shares[kind] / sum(shares.values()))
         for mutant in _evenly(places, count, rng):
