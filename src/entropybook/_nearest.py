@@ -133,7 +133,7 @@ def kl_from_samples(
 
     References
     ----------
-    Wang, Kulkarni and Verdú 2009, equation (5); Pérez-Cruz 2008, equation (14).
+    Wang, Kulkarni and Verdú 2009, equation (5); Pérez-Cruz 2008.
 
     Examples
     --------
