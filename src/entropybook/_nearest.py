@@ -65,7 +65,8 @@ def entropy_from_samples(x: npt.ArrayLike, *, k: int = 3, base: float = math.e) 
 
     References
     ----------
-    Kozachenko and Leonenko 1987, for k = 1; Kraskov, Stögbauer and Grassberger 2004, equation (20).
+    Kozachenko and Leonenko 1987, for k = 1 and with log(n − 1) for ψ(n); Kraskov, Stögbauer and
+    Grassberger 2004, equation (20).
 
     Examples
     --------
