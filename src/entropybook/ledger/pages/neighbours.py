@@ -189,7 +189,7 @@ PAGE = Chapter(
     remarks=(
         "The larger ball belongs to the cloud that is thinner there.",
         "More points shrink the balls",
-        "With a larger $k$ one averages over more points, and blurs more",
+        "Does a larger $k$ help? It averages over more points, and blurs more",
         "It is tempting to raise those to 0.",
         "Often one knows more",
         "both probabilities of whatever is drawn can be computed",
