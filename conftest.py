@@ -8,6 +8,7 @@ the prose are compared with the expressions that are bound to them (CONTRIBUTING
 
 import ast
 import json
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,9 @@ import pytest
 from nbformat import NotebookNode
 from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
 
+# Two tests run at a time, on two cores: more threads in each would wait for one another. Read when
+# NumPy is loaded, here and in each kernel.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 sys.path.insert(0, str(Path(__file__).parent / "tools"))
 from notebooks import lacking
 from words import bound, wrong

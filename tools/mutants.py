@@ -18,7 +18,7 @@ import nbformat
 from mutmut.mutation.file_mutation import create_mutations
 from nbformat import NotebookNode
 
-from notebooks import GUARD_ID, ROOT, book, dumps, lacking, read
+from notebooks import GUARD_ID, ROOT, dumps, lacking, read
 from words import Token, text_of, tokens
 
 
