@@ -132,6 +132,12 @@ class WrongWords(Exception):
     """Words of a page that are not what the page computes."""
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put long notebooks first, as their files tell: none is left for one process at the end."""
+    if all(isinstance(item.parent, Notebook) for item in items):
+        items.sort(key=lambda item: -item.path.stat().st_size)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """Run a cell; then hold it to its turn, and say of a failure where it is and what to do."""
