@@ -1,21 +1,18 @@
-"""Every built page in a real browser: `make site` builds the book and runs this.
+"""Every page of the built book in a real browser.
 
 Each page is opened over http on a phone, in both themes, and from its file on a wide screen. Its
-rules are those of CONTRIBUTING.md ("The site"). Where there is no Chromium the tests are skipped,
-and say so; in CI, where there has to be one, they fail.
+rules are those of CONTRIBUTING.md ("The site").
 """
 
 import functools
 import gzip
 import http.server
-import os
 import re
-import shutil
 import threading
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from notebooks import ROOT
 
@@ -29,10 +26,6 @@ MOST = 300 * KB  # compressed, everything that a first visit loads
 # The appendix is one page for a reader who searches it, with a thousand formulas and 500 proofs.
 MORE = {"chapters/A-how-we-know.html": 550 * KB}
 MOST_SHIFT = 0.02  # a fifth of what passes for good (web.dev/cls)
-# The first switch is for root in a container; the others keep Chromium from calling home.
-QUIET = ["background-networking", "component-update", "sync"]
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-SWITCHES += [f"--disable-{service}" for service in QUIET]
 
 WATCH_SHIFT = """
     window.shift = 0;
@@ -74,26 +67,6 @@ AXE_RUN = """async () => {
     return (await axe.run(document, {resultTypes: ["violations"], preload: false}))
         .violations.map((v) => v.id + ": " + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 150)));
 }"""
-
-
-def chromium(default: str) -> str | None:
-    """Find a browser: the system's, or the one of `playwright install chromium`."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = next(filter(None, map(shutil.which, names)), default)
-    return found if Path(found).exists() else None
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with sync_playwright() as play:
-        path = chromium(play.chromium.executable_path)
-        if path is None and os.environ.get("CI"):
-            pytest.fail("no Chromium: .ci/run installs one")
-        if path is None:
-            pytest.skip("no Chromium here, so no page was looked at: playwright install chromium")
-        browser = play.chromium.launch(executable_path=path, args=SWITCHES)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
