@@ -160,6 +160,8 @@ def test_the_address_of_the_site_stands_in_one_place(tmp_path):
 
 def test_what_leads_nowhere_or_cannot_be_read_fails_twice_in_a_row(tmp_path):
     folder = lay_out(tmp_path / "book", WRONG)
+    tiny = folder / "tiny.ipynb"
+    tiny.write_text(text(tiny).replace("#1b1f24", "#123456"), encoding="utf-8")
     for _ in range(2):  # an incremental build would forget its warnings
         run = build(folder)
         assert run.returncode != 0
@@ -167,3 +169,4 @@ def test_what_leads_nowhere_or_cannot_be_read_fails_twice_in_a_row(tmp_path):
             assert target in run.stderr
         assert re.search(r"index\.md:3: WARNING: KaTeX.*nosuchmacro", run.stderr), run.stderr
         assert re.search(r"index\.md:5: WARNING: KaTeX", run.stderr), run.stderr
+        assert re.search(r"tiny\.ipynb.*#123456 is no colour", run.stderr), run.stderr

@@ -14,17 +14,20 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from entropybook.explorers import Explorer
 from notebooks import ROOT
 
 SITE = ROOT / "_build" / "html"
 NOT_FOUND = SITE / "404.html"  # rooted at the site's address, so that it is tried apart
 PAGES = sorted(set(SITE.rglob("*.html")) - {NOT_FOUND} - set((SITE / "_static").rglob("*.html")))
+MOVING = [file for file in PAGES if "<explore-" in file.read_text(encoding="utf-8")]
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 PHONE, DESK = (390, 844), (1280, 900)
 KB = 1024
 MOST = 300 * KB  # compressed, everything that a first visit loads
 # The appendix is one page for a reader who searches it, with a thousand formulas and 500 proofs.
 MORE = {"chapters/A-how-we-know.html": 550 * KB}
+EXPLORER = f":is({', '.join(kind.tag for kind in Explorer.__subclasses__())})"
 MOST_SHIFT = 0.02  # a fifth of what passes for good (web.dev/cls)
 
 WATCH_SHIFT = """
@@ -61,6 +64,10 @@ EMPTY = r"""() => [
             (part) => /[\ue000-\uf8ff]/.test(getComputedStyle(e, part).content)))
         .map((e) => e.outerHTML.slice(0, 90)),
 ]"""
+OWN_COLORS = """(e) => ["true", "model", "floor", "saved"]
+    .map((name) => getComputedStyle(e).getPropertyValue(`--${name}`))"""
+PAGE_COLORS = """() => ["r", "s", "entropy", "excess"]
+    .map((name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`))"""
 # A formula or a drawing is thousands of elements in the colours of the text: a letter stands in.
 AXE_RUN = """async () => {
     document.querySelectorAll(".katex, svg.drawn > g").forEach((e) => e.replaceWith("x"));
@@ -196,3 +203,29 @@ def test_a_missing_page_leads_on_from_any_depth(browser, address):
         assert visit.page.evaluate(EMPTY) == []
         visit.page.click("text=Entropy >> nth=0")
         assert visit.page.title().startswith("Entropy")
+
+
+@pytest.mark.parametrize("file", MOVING, ids=name)
+def test_an_explorer_has_the_colours_that_the_reader_chose(browser, address, file):
+    with Visit(browser, address, name(file), DESK) as visit:
+        page, seen = visit.page, set()
+        for _ in range(3):  # the system's, which is light; then the reader's own
+            page.click(".theme-switch-button:visible .theme-switch:visible")
+            theirs = page.evaluate(PAGE_COLORS)
+            seen.add(tuple(theirs))
+            for explorer in page.locator(EXPLORER).all():
+                assert explorer.evaluate(OWN_COLORS) == theirs
+        assert len(seen) == 2
+        assert visit.complaints == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("file", MOVING, ids=name)
+def test_an_explorer_takes_the_place_of_its_picture_where_scripts_run(browser, file, scripts):
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    pictures = page.locator(f"{EXPLORER} > svg.drawn").all()
+    assert len(pictures) == page.locator(EXPLORER).count() > 0
+    assert {picture.is_visible() for picture in pictures} == {not scripts}
+    context.close()
