@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from entropybook.explorers import Explorer
+from entropybook.explorers._element import Explorer
 from notebooks import ROOT
 
 SITE = ROOT / "_build" / "html"
