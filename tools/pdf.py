@@ -25,7 +25,7 @@ from host import SWITCHES, chromium, served
 
 CONFIG, TOC = Path("_config.yml"), Path("_toc.yml")
 SITE, FILE = Path("_build/html"), Path("_build/pdf/entropybook.pdf")
-SHEET = (718, 1000)  # what the margins in _static/book.css leave of A4, in CSS's pixels
+SHEET = (665, 964)  # what the margins in _static/book.css leave of A4, in CSS's pixels
 ASSEMBLE = (Path(__file__).parent / "pdf.js").read_text(encoding="utf-8")
 SHELL = '<!doctype html><html lang="en" data-theme="light" data-mode="light"><body></body></html>'
 
