@@ -5,7 +5,7 @@
 
 Chromium puts the pages of the table of contents into one document, in the style that one of them
 has in print, and prints it twice: the first print says on which page each begins, the second has
-these numbers in its contents. What is wrong with the outline or with a link fails.
+these numbers in its contents. An outline that lacks a page, or a link that leads nowhere, fails.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import yaml
-from playwright.sync_api import Page, sync_playwright
-from pypdf import PdfReader
+from playwright.sync_api import sync_playwright
 from sphinx_external_toc.parsing import parse_toc_yaml
 
 from host import SWITCHES, chromium, served
@@ -43,46 +43,49 @@ def pages(toc: Path) -> list[tuple[str, int, str]]:
     return list(below(site.root.docname, 0))
 
 
-def printed(page: Page, file: Path) -> PdfReader:
-    """Print."""
-    page.pdf(
-        path=file, prefer_css_page_size=True, print_background=True, outline=True, tagged=True
-    )
-    return PdfReader(file)
+def sheets(pdf: pikepdf.Pdf) -> dict[tuple[int, int], int]:
+    """Number the sheets of paper."""
+    return {sheet.objgen: number for number, sheet in enumerate(pdf.pages, 1)}
 
 
-def entries(reader: PdfReader) -> list[tuple[int, str, int]]:
-    """Read the outline: depth, title and page of each entry."""
-
-    def below(items: Iterable[Any], depth: int) -> Iterator[tuple[int, str, int]]:
-        for item in items:
-            if isinstance(item, list):
-                yield from below(item, depth + 1)
-            else:
-                number = reader.get_destination_page_number(item)
-                yield depth, re.sub(r"\s+", " ", item.title or "").strip(), (number or 0) + 1
-
-    return list(below(reader.outline, 1))
+def places(pdf: pikepdf.Pdf) -> dict[str, int]:
+    """Find the sheet of every place that a link leads to."""
+    number = sheets(pdf)
+    return {name[1:]: number[place[0].objgen] for name, place in pdf.Root.Dests.items()}
 
 
-def faults(reader: PdfReader, expected: list[tuple[int, str]]) -> list[str]:
-    """Say which page the outline lacks, which two begin on one sheet, which link leads nowhere."""
-    found, wrong, begins = entries(reader), [], []
-    rest = iter(found)
-    for depth, title in expected:
-        entry = next((entry for entry in rest if entry[:2] == (depth, title)), None)
-        if entry is None:
-            wrong.append(f"the outline lacks {title!r} at depth {depth}, or has it elsewhere")
-            rest = iter(found)
-        else:
-            begins.append(entry[2])
-    wrong += [f"two begin on sheet {n}" for n in sorted(begins) if begins.count(n) > 1]
-    known = reader.named_destinations
-    for number, sheet in enumerate(reader.pages, 1):
-        for note in sheet.get("/Annots", ()):
-            place = note.get_object().get("/Dest")
-            if isinstance(place, str) and place not in known:
-                wrong.append(f"sheet {number} links to {place}, which is not there")
+def items(pdf: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.OutlineItem]]:
+    """Walk the outline, writing what is changed: how deep each item lies, and the item."""
+
+    def below(found: Iterable[pikepdf.OutlineItem], depth: int) -> Iterator[Any]:
+        for item in found:
+            yield depth, item
+            yield from below(item.children, depth + 1)
+
+    with pdf.open_outline() as outline:
+        yield from below(outline.root, 1)
+
+
+def mend(pdf: pikepdf.Pdf) -> None:
+    """Have the outline name each heading once; Chromium says one twice that moved to a new sheet."""
+    for _, item in items(pdf):
+        item.title = re.sub(r"^(.+)\1$", r"\1", " ".join(item.title.split()))
+
+
+def faults(pdf: pikepdf.Pdf, expected: list[tuple[str, int, str]]) -> list[str]:
+    """Say what the outline has otherwise than expected, and which link leads nowhere."""
+    number, place, wrong = sheets(pdf), places(pdf), []
+    found = [(item.title, depth, number[item.destination[0].objgen]) for depth, item in items(pdf)]
+    told = [(title, depth, place[name]) for name, depth, title in expected]
+    if missing := [entry for entry in told if entry not in found]:
+        wrong += [f"the outline lacks {entry}: title, depth, sheet" for entry in missing]
+    elif sorted(told, key=found.index) != told or len({sheet for *_, sheet in told}) < len(told):
+        wrong.append(f"the outline has another order, or two chapters on one sheet: {told}")
+    for sheet, page in enumerate(pdf.pages, 1):
+        for note in page.get("/Annots", ()):
+            target = note.get("/Dest")
+            if isinstance(target, pikepdf.Name) and str(target)[1:] not in place:
+                wrong.append(f"sheet {sheet} links to {target}, which is not there")
     return wrong
 
 
@@ -105,17 +108,20 @@ def main() -> None:
         page.route(home + "book", lambda route: route.fulfill(content_type="text/html", body=SHELL))
         page.goto(home + "book")
         page.emulate_media(media="print", color_scheme="light")
-        made = page.evaluate(ASSEMBLE, book); expected = made["expected"]; print(len(made["narrow"]), made["narrow"][:30])
-        numbers = {
-            title: number for _, title, number in entries(printed(page, told.file))
-        }
-        page.evaluate("(numbers) => number(numbers)", numbers)
-        reader = printed(page, told.file)
+        expected = page.evaluate(ASSEMBLE, book)
+        options: Any = {"path": told.file, "prefer_css_page_size": True, "print_background": True}
+        page.pdf(**options)
+        with pikepdf.open(told.file) as draft:
+            page.evaluate("(numbers) => number(numbers)", places(draft))
+        page.pdf(**options, outline=True, tagged=True)
         browser.close()
-    if wrong := faults(reader, [(depth, title) for depth, title in expected]):
-        raise SystemExit("\n".join([f"{told.file} is not in order:", *wrong]))
-    size = told.file.stat().st_size / 2**20
-    print(f"{told.file}: {len(reader.pages)} pages, {size:.1f} MB, {len(expected)} in the outline")
+    with pikepdf.open(told.file, allow_overwriting_input=True) as pdf:
+        mend(pdf)
+        pdf.save(told.file, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        if wrong := faults(pdf, expected):
+            raise SystemExit("\n".join([f"{told.file} is not in order:", *wrong]))
+        size = told.file.stat().st_size / 2**20
+        print(f"{told.file}: {len(expected)} pages of the book on {len(pdf.pages)}, {size:.1f} MB")
 
 
 if __name__ == "__main__":
