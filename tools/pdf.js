@@ -55,12 +55,11 @@ async ({ title, author, copyright, base, pages }) => {
   const list = make("ol", "");
   contents.append(make("h1", "Contents"), list);
   const running = make("style", "");
-  const expected = [];
   for (const [name, depth, short] of pages) {
     const page = await parse(name);
     await dress(page);
     const article = page.querySelector("article");
-    article.querySelectorAll("script, button, .headerlink").forEach((one) => one.remove());
+    article.querySelectorAll("script, button, .headerlink, a.know").forEach((one) => one.remove());
     // What is folded on a screen cannot be unfolded on paper; the code of a figure stays out.
     article.querySelectorAll("details:not(.hide)").forEach((one) => (one.open = true));
     rename(article, place(name));
@@ -72,8 +71,8 @@ async ({ title, author, copyright, base, pages }) => {
     const part = document.adoptNode(article);
     part.id = place(name);
     part.classList.add("bd-article");
-    part.style.page = `p${expected.length}`;
-    running.textContent += `@page p${expected.length} {
+    part.style.page = `p${list.children.length}`;
+    running.textContent += `@page ${part.style.page} {
       @top-center { content: ${JSON.stringify(short || words(heading))}; } }\n`;
     main.append(part);
     const item = make("li", "");
@@ -81,7 +80,6 @@ async ({ title, author, copyright, base, pages }) => {
     const number = make("span", "", { className: "number" });
     item.append(make("a", words(heading), { href: `#${part.id}` }), number);
     list.append(item);
-    expected.push([part.id, depth, words(heading)]);
   }
 
   const cover = make("header", "", { id: "cover" });
@@ -124,5 +122,10 @@ async ({ title, author, copyright, base, pages }) => {
       item.lastChild.textContent = numbers[item.firstChild.hash.slice(1)];
     }
   };
-  return expected;
+  const headings = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")];
+  return headings.filter((one) => one.offsetParent).map((one) => [
+    Number(one.ariaLevel ?? one.tagName[1]),
+    words(one),
+    one.tagName === "H1" ? one.closest("[id].bd-article, #contents").id : "",
+  ]);
 }

@@ -34,13 +34,13 @@ def pages(toc: Path) -> list[tuple[str, int, str]]:
     """List the pages: name, how deep it lies (1, or 2 in a part), and title in the contents."""
     site = parse_toc_yaml(toc)
 
-    def below(name: str, depth: int) -> Iterator[tuple[str, int, str]]:
+    def part(name: str, depth: int) -> Iterator[tuple[str, int, str]]:
         yield name, max(depth, 1), site[name].title or ""
         for tree in site[name].subtrees:
             for item in tree.items:
-                yield from below(str(item), depth + 1)
+                yield from part(str(item), depth + 1)
 
-    return list(below(site.root.docname, 0))
+    return list(part(site.root.docname, 0))
 
 
 def sheets(pdf: pikepdf.Pdf) -> dict[tuple[int, int], int]:
@@ -54,33 +54,40 @@ def places(pdf: pikepdf.Pdf) -> dict[str, int]:
     return {name[1:]: number[place[0].objgen] for name, place in pdf.Root.Dests.items()}
 
 
-def items(pdf: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.OutlineItem]]:
-    """Walk the outline, writing what is changed: how deep each item lies, and the item."""
-
-    def below(found: Iterable[pikepdf.OutlineItem], depth: int) -> Iterator[Any]:
-        for item in found:
-            yield depth, item
-            yield from below(item.children, depth + 1)
-
-    with pdf.open_outline() as outline:
-        yield from below(outline.root, 1)
+def below(items: Iterable[pikepdf.OutlineItem], depth: int = 1) -> Iterator[Any]:
+    """Walk an outline: how deep each entry lies, and the entry."""
+    for item in items:
+        yield depth, item
+        yield from below(item.children, depth + 1)
 
 
-def mend(pdf: pikepdf.Pdf) -> None:
-    """Have the outline name each heading once; Chromium says one twice that moved to a new sheet."""
-    for _, item in items(pdf):
-        item.title = re.sub(r"^(.+)\1$", r"\1", " ".join(item.title.split()))
+def mend(pdf: pikepdf.Pdf, headings: list[tuple[int, str, str]]) -> list[str]:
+    """Name the entries as their headings; Chromium doubles a line of those that have several.
 
-
-def faults(pdf: pikepdf.Pdf, expected: list[tuple[str, int, str]]) -> list[str]:
-    """Say what the outline has otherwise than expected, and which link leads nowhere."""
+    Returns what is wrong with the outline: another entry than a heading, or on another sheet.
+    """
     number, place, wrong = sheets(pdf), places(pdf), []
-    found = [(item.title, depth, number[item.destination[0].objgen]) for depth, item in items(pdf)]
-    told = [(title, depth, place[name]) for name, depth, title in expected]
-    if missing := [entry for entry in told if entry not in found]:
-        wrong += [f"the outline lacks {entry}: title, depth, sheet" for entry in missing]
-    elif sorted(told, key=found.index) != told or len({sheet for *_, sheet in told}) < len(told):
-        wrong.append(f"the outline has another order, or two chapters on one sheet: {told}")
+    with pdf.open_outline() as outline:
+        found = list(below(outline.root))
+        for (depth, item), (level, title, name) in zip(found, headings, strict=False):
+            tight = "".join(item.title.split())
+            if depth != level or not tight.endswith("".join(title.split())):
+                return [f"the outline has {item.title!r} at depth {depth}, not {title!r} at {level}"]
+            item.title = title
+            sheet = number[item.destination[0].objgen]
+            if name in place and sheet != place[name]:
+                wrong.append(f"{title!r} begins on sheet {place[name]}, in the outline on {sheet}")
+    if len(found) != len(headings):
+        wrong.append(f"the outline has {len(found)} entries, the book {len(headings)} headings")
+    return wrong
+
+
+def faults(pdf: pikepdf.Pdf, names: list[str]) -> list[str]:
+    """Say which page of the book does not begin on a sheet of its own, which link leads nowhere."""
+    place, wrong = places(pdf), []
+    begins = [place.get(name, 0) for name in names]
+    if sorted(set(begins) - {0}) != begins:
+        wrong.append(f"the pages of the book begin on the sheets {dict(zip(names, begins))}")
     for sheet, page in enumerate(pdf.pages, 1):
         for note in page.get("/Annots", ()):
             target = note.get("/Dest")
@@ -97,7 +104,8 @@ def main() -> None:
     told = parser.parse_args()
     config = yaml.safe_load(CONFIG.read_text(encoding="utf-8"))
     book = {key: config[key] for key in ("title", "author", "copyright")}
-    book |= {"base": config["html"]["baseurl"], "pages": pages(TOC)}
+    named = pages(TOC)
+    book |= {"base": config["html"]["baseurl"], "pages": named}
     told.file.parent.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as play, served(told.site) as home:
         browser = play.chromium.launch(
@@ -108,7 +116,7 @@ def main() -> None:
         page.route(home + "book", lambda route: route.fulfill(content_type="text/html", body=SHELL))
         page.goto(home + "book")
         page.emulate_media(media="print", color_scheme="light")
-        expected = page.evaluate(ASSEMBLE, book)
+        headings = page.evaluate(ASSEMBLE, book)
         options: Any = {"path": told.file, "prefer_css_page_size": True, "print_background": True}
         page.pdf(**options)
         with pikepdf.open(told.file) as draft:
@@ -116,12 +124,12 @@ def main() -> None:
         page.pdf(**options, outline=True, tagged=True)
         browser.close()
     with pikepdf.open(told.file, allow_overwriting_input=True) as pdf:
-        mend(pdf)
+        wrong = mend(pdf, headings) + faults(pdf, [name.replace("/", "-") for name, *_ in named])
         pdf.save(told.file, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        if wrong := faults(pdf, expected):
+        if wrong:
             raise SystemExit("\n".join([f"{told.file} is not in order:", *wrong]))
         size = told.file.stat().st_size / 2**20
-        print(f"{told.file}: {len(expected)} pages of the book on {len(pdf.pages)}, {size:.1f} MB")
+        print(f"{told.file}: {len(named)} pages of the book on {len(pdf.pages)}, {size:.1f} MB")
 
 
 if __name__ == "__main__":
