@@ -37,6 +37,9 @@ class Host(SimpleHTTPRequestHandler):
             file /= "index.html"
         if not file.is_file():
             file, status = Path(self.directory, "404.html"), 404
+        if not file.is_file():
+            self.send_error(404)
+            return BytesIO()
         data, kind = file.read_bytes(), self.guess_type(os.fspath(file))
         self.send_response(status)
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if "text" in kind else kind)

@@ -10,7 +10,7 @@ async ({ title, author, copyright, base, pages }) => {
   const parse = async (name) => {
     const address = `${home}${name}.html`;
     const answer = await fetch(address);
-    if (!answer.ok) throw new Error(`${address} is not built`);
+    if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     page.head.prepend(Object.assign(page.createElement("base"), { href: address }));
     return page;
@@ -54,9 +54,14 @@ async ({ title, author, copyright, base, pages }) => {
   const contents = make("nav", "", { id: "contents" });
   const list = make("ol", "");
   contents.append(make("h1", "Contents"), list);
+  const wrong = [];
   const running = make("style", "");
   for (const [name, depth, short] of pages) {
     const page = await parse(name);
+    if (!page?.querySelector("article h1")) {
+      wrong.push(page ? `${name} has no heading` : `${name} is not built`);
+      continue;
+    }
     await dress(page);
     const article = page.querySelector("article");
     article.querySelectorAll("script, button, .headerlink, a.know").forEach((one) => one.remove());
@@ -122,10 +127,19 @@ async ({ title, author, copyright, base, pages }) => {
       item.lastChild.textContent = numbers[item.firstChild.hash.slice(1)];
     }
   };
+  // Chromium leaves out a link that leads nowhere, without a word.
+  for (const { hash } of document.querySelectorAll("a[href^='#']")) {
+    const name = decodeURIComponent(hash.slice(1));
+    if (!document.getElementById(name)) wrong.push(`a link leads to ${name}, which is not there`);
+  }
   const headings = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")];
-  return headings.filter((one) => one.offsetParent).map((one) => [
+  for (const one of headings) {
+    if (one.tagName === "H1" && !one.offsetParent) wrong.push(`${words(one)} is not shown`);
+  }
+  const shown = headings.filter((one) => one.offsetParent).map((one) => [
     Number(one.ariaLevel ?? one.tagName[1]),
     words(one),
     one.tagName === "H1" ? one.closest("[id].bd-article, #contents").id : "",
   ]);
+  return [shown, wrong];
 }
