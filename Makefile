@@ -7,6 +7,7 @@ PY     := $(BIN)/python
 LOCKED := $(VENV)/locked
 READY  := $(VENV)/ready
 NODE   := node_modules/.package-lock.json
+LIGHTHOUSE := tools/audit/node_modules/.package-lock.json
 PEERS  := $(VENV)/peers
 TORCH  := $(VENV)/torch
 # Where PyTorch keeps its builds for the processor alone; those of PyPI for Linux take gigabytes.
@@ -24,7 +25,7 @@ PYTHON ?= $(firstword $(shell for p in python3 python3.13 python3.12 python3.11;
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book test site traps cover sabotage refresh lab serve bench format lock
+.PHONY: help book test site pdf audit traps cover sabotage refresh lab serve bench format lock
 
 help: ## list these names
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -43,6 +44,12 @@ test: $(READY) ## prove it: lint, types, tests, and every stored output
 
 site: book ## build, then open every page in a browser (Chromium, if there is one)
 	@$(PY) -m pytest --numprocesses 2 --dist loadgroup tests/site
+
+pdf: book ## build, then print the whole book into one PDF
+	@$(PY) tools/pdf.py
+
+audit: book $(LIGHTHOUSE) ## build, then Lighthouse on all pages (PAGES='index.html chapters/0*' RUNS=3)
+	@$(PY) tools/audit.py $(if $(PAGES),--pages $(foreach page,$(PAGES),'$(page)')) $(if $(RUNS),--runs $(RUNS))
 
 traps: $(TORCH) ## verify the page on PyTorch, which make test leaves outside
 	@$(PY) -m pytest --nbval --nbval-current-env chapters/06h-pytorch-traps.ipynb
@@ -101,6 +108,10 @@ $(NODE): $(LOCKED) package-lock.json
 
 $(READY): $(LOCKED) $(NODE) pyproject.toml
 	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(LIGHTHOUSE): $(LOCKED) tools/audit/package-lock.json
+	@$(BIN)/npm ci --prefix tools/audit --silent --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 $(PEERS): $(READY) benchmarks/requirements.txt
