@@ -67,7 +67,7 @@ def published(tmp_path_factory):
     """Build the small book in a clone, its repository being known."""
     folder = tmp_path_factory.mktemp("published")
     lay_out(folder, URL)
-    text = '# Title & "more"\n\nText.\n'
+    text = "# Title & “more”\n\nText.\n"
     (folder / "index.md").write_text(text, encoding="utf-8")
     git(folder, "init", "--quiet")
     git(folder, "add", "chapters")
@@ -118,7 +118,7 @@ def test_a_page_that_binder_cannot_run_is_not_sent_there(published):
 
 
 def test_an_error_is_reported_with_the_title_of_its_page(published):
-    for page, title in (("index", 'Title & "more"'), ("chapters/tiny", "A tiny notebook")):
+    for page, title in (("index", "Title & “more”"), ("chapters/tiny", "A tiny notebook")):
         address = urlsplit(links(read(published, page))[-1])
         assert address._replace(query="").geturl() == f"{URL}/issues/new"
         asked = parse_qs(address.query, strict_parsing=True)
