@@ -97,7 +97,7 @@
           };
         };
         this.columns = [column(12, "you believe S"), column(232, "you know R")];
-        this.parts = [0, 1].map(() => x.node("text", { x: 96, class: "small" }, panel));
+        this.parts = [0, 1].map(() => x.node("text", { x: 100, class: "small" }, panel));
       }
 
       totals(list) {
@@ -182,9 +182,9 @@
       drawStack({ entropy, crossEntropy, forward, unit }) {
         const finite = Number.isFinite(crossEntropy);
         const most = Math.max(finite ? crossEntropy : 2 * entropy, 1);
-        const px = 118 / ([1, 1.5, 2, 3, 4, 6, 8].find((s) => s >= most) ?? most);
+        const px = 112 / ([1, 1.5, 2, 3, 4, 6, 8].find((s) => s >= most) ?? most);
         x.set(this.heading, { text: `${unit} an outcome` });
-        const tall = [entropy * px, finite ? forward * px : 118 - entropy * px];
+        const tall = [entropy * px, finite ? forward * px : 112 - entropy * px];
         this.columns.forEach(({ floor, excess, total }, k) => {
           const top = FLOOR - tall[0] - (k ? 0 : tall[1]);
           x.set(floor, { y: FLOOR - tall[0], height: tall[0] });
@@ -193,7 +193,7 @@
           x.set(total, { text, y: top - 5 });
         });
         // Beside its part, and clear of the other name.
-        const low = FLOOR - tall[0] / 2 + 4;
+        const low = Math.min(FLOOR - tall[0] / 2 + 4, FLOOR - 5);
         const high = Math.min(FLOOR - tall[0] - tall[1] / 2 + 4, low - 15);
         x.set(this.parts[0], { text: `H(R) ${x.number(entropy)}`, y: low });
         x.set(this.parts[1], { text: `KL(R‖S) ${x.number(forward)}`, y: high });
