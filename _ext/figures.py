@@ -11,6 +11,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
 
 from entropybook import style
 
@@ -24,6 +25,8 @@ NAMES = {
     style.EXCESS: "excess",
 }
 COLORS = {color.lower(): f"var(--{name})" for color, name in NAMES.items()}
+COLOR = re.compile(r"#[0-9a-f]{6}\b")
+logger = logging.getLogger(__name__)
 
 
 def inline(svg: str, description: str, prefix: str) -> str:
@@ -31,7 +34,7 @@ def inline(svg: str, description: str, prefix: str) -> str:
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>|<!--.*?-->", "", svg, flags=re.S)
     svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\1{prefix}", svg)
-    svg = re.sub("#[0-9a-f]{6}", lambda found: COLORS.get(found[0], found[0]), svg)
+    svg = COLOR.sub(lambda found: COLORS.get(found[0], found[0]), svg)
     # A hundredth of a point is not seen, but scales of less are.
     svg = re.sub(r"scale\([^)]*\)|(\d\.\d\d)\d+", lambda found: found[1] or found[0], svg)
     label = html.escape(description)
@@ -50,6 +53,9 @@ class InlineFigures(SphinxPostTransform):
             file = Path(self.env.srcdir, image["uri"])
             if file.suffix == ".svg" and "jupyter_execute" in file.parts:
                 text = inline(file.read_text(encoding="utf-8"), image["alt"], f"d{number}-")
+                for color in sorted(set(COLOR.findall(text))):
+                    what = "%s is no colour of entropybook.style: it stays in the dark"
+                    logger.warning(what, color, location=image)
                 image.replace_self(nodes.raw("", text, format="html"))
 
 

@@ -1,5 +1,6 @@
 """The look: figures are the same bytes in every process, and the drawings show the numbers."""
 
+import re
 import subprocess
 import sys
 
@@ -9,6 +10,7 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from entropybook import style
+from notebooks import ROOT
 
 
 @pytest.fixture(autouse=True)
@@ -112,3 +114,10 @@ def test_settle_thins_long_samples_and_keeps_the_last_point():
     x, y = ax.lines[0].get_data()
     assert len(x) <= 400
     assert (x[-1], y[-1]) == (100_000, values.mean())
+
+
+@pytest.mark.parametrize("name", ["R", "S", "ENTROPY", "EXCESS", "INK", "FAINT"])
+def test_the_site_and_the_figures_have_one_palette(name):
+    css = (ROOT / "_static" / "book.css").read_text(encoding="utf-8")
+    root = re.search(r"^:root \{(.*?)\}", css, re.M | re.S)[1]
+    assert f"--{name.lower()}: {getattr(style, name).lower()};" in root

@@ -55,7 +55,7 @@ TESTS_OF = {
 }  # fmt: skip
 # What knows nothing of the package: the site, the environment, and the tools that read pages.
 TESTS_OF_TOOLS = (
-    "book_bites", "book_rules", "environment", "knowing", "notebooks", "sabotage", "site", "words",
+    "book_bites", "book_rules", "environment", "knowing", "notebooks", "sabotage", "words",
 )  # fmt: skip
 
 

@@ -40,13 +40,18 @@ class Account:
         return "\n\n".join(self._lines())
 
     def _lines(self) -> Iterator[str]:
+        places: dict[str, str] = {}
         for heading, entries in self.sections:
             if not entries:
                 continue
             if heading:
                 yield f"[{heading}]({self.page}#{_slug(heading)})"
             for entry in entries:
-                yield from _equation(entry) if isinstance(entry, Equation) else _claim(entry)
+                yield from (
+                    _equation(entry, places)
+                    if isinstance(entry, Equation)
+                    else _claim(entry, places)
+                )
 
 
 def how_we_know(page: str) -> Account:
@@ -117,27 +122,31 @@ def _slug(heading: str) -> str:
     return plain.replace(" ", "-")
 
 
-def _equation(entry: Equation) -> Iterator[str]:
+def _equation(entry: Equation, places: dict[str, str]) -> Iterator[str]:
     by_hand = f"; written by hand: {entry.by_hand}" if entry.by_hand else ""
     yield _ANCHOR.format(entry.label)
     yield f"**{entry.title}** · {entry.kind}{by_hand}"
     yield f"$$\n{entry.latex}\n$$"
-    yield from (_way(how) for how in entry.how)
+    yield from (_way(how, entry.label, places) for how in entry.how)
 
 
-def _claim(entry: Claim) -> Iterator[str]:
+def _claim(entry: Claim, places: dict[str, str]) -> Iterator[str]:
     yield _ANCHOR.format(entry.name)
     yield "> " + " ".join(entry.says.split())
-    yield from (_way(how) for how in entry.ways)
+    yield from (_way(how, entry.name, places) for how in entry.ways)
 
 
-def _way(how: How) -> str:
-    """Confirm an entry once more, and say how; the proof, or the code, is there to unfold."""
+def _way(how: How, name: str, places: dict[str, str]) -> str:
+    """Confirm an entry once more, and say how; the proof, or the code, is there to unfold.
+
+    What stands under another entry of the page already, as `places` knows, is there to be gone to.
+    """
     how.confirm()
     if isinstance(how, Proved):
         proof = how.proof()
         steps = f"{len(proof.steps)} steps, each confirmed by SymPy"
-        return _unfolding(f"<b>Proved</b> in {steps}", "", proof._repr_markdown_())
+        inside = _once(proof._repr_markdown_(), name, places)
+        return _unfolding(f"<b>Proved</b> in {steps}", "", inside)
     code = f"```python\n{_dedented(source_of(how))}\n```"
     if isinstance(how, Tried) and how.implements:
         by = f"<b>Implemented</b> by <code>{how.implements}</code>"
@@ -146,7 +155,13 @@ def _way(how: How) -> str:
         done = f"<b>Checked</b> on {how.cases} random cases"
     else:
         done = "<b>Shown</b> by an example"
-    return _unfolding(done, how.account, code)
+    return _unfolding(done, how.account, _once(code, name, places))
+
+
+def _once(inside: str, name: str, places: dict[str, str]) -> str:
+    """Return a proof or some code, or the way to it: a page of them is long enough."""
+    place = places.setdefault(inside, name)
+    return inside if place == name else f'<a href="#know-{place}">It stands above.</a>'
 
 
 def _unfolding(summary: str, account: str, inside: str) -> str:

@@ -5,7 +5,7 @@
   const FLOOR = 150; // where probability 0 is drawn
   const TALL = 125; // how tall probability 1 is
   const NAMES = ["R", "S"];
-  const COLORS = ["var(--r)", "var(--s)"];
+  const COLORS = ["var(--true)", "var(--model)"];
 
   x.define(
     "explore-bars",
@@ -74,7 +74,7 @@
         this.heading = x.node("text", { x: 0, y: 12, class: "small" }, panel);
         this.columns = [...this.outcomes, "sum"].map((text, k) => {
           const middle = { x: step * (k + 0.5), "text-anchor": "middle" };
-          const color = text === "sum" ? "currentColor" : "var(--excess)";
+          const color = text === "sum" ? "currentColor" : "var(--saved)";
           x.node("text", { ...middle, y: FLOOR + 36, text }, panel);
           return {
             bar: x.node("rect", { x: step * (k + 0.5) - 22, width: 44, fill: color }, panel),
@@ -110,10 +110,10 @@
           return { parts, value: x.node("b", {}, cell) };
         };
         this.lines = [
-          line("H(R)", ["var(--entropy)"]),
-          line("KL(R‖S)", ["none", "var(--excess)"]),
-          line("H(R, S)", ["var(--entropy)", "var(--excess)"]),
-          line("KL(S‖R)", ["var(--excess)"]),
+          line("H(R)", ["var(--floor)"]),
+          line("KL(R‖S)", ["none", "var(--saved)"]),
+          line("H(R, S)", ["var(--floor)", "var(--saved)"]),
+          line("KL(S‖R)", ["var(--saved)"]),
         ];
       }
 

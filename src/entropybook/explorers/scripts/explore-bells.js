@@ -122,9 +122,9 @@
         text({ x: 0, y: 12 }, { text: "density" });
         x.node("line", { class: "axis", x1: 0, x2: 320, y1: 165, y2: 165 }, panel);
         const path = (attributes) => x.node("path", { fill: "none", ...attributes }, panel);
-        this.truth = path({ fill: "var(--r)", "fill-opacity": 0.25, stroke: "var(--r)" });
+        this.truth = path({ fill: "var(--true)", "fill-opacity": 0.25, stroke: "var(--true)" });
         this.forward = path({ stroke: "currentColor", "stroke-dasharray": "5 4", "stroke-width": 1.5 });
-        const bell = { stroke: "var(--s)" };
+        const bell = { stroke: "var(--model)" };
         this.bells = [path(bell), path(bell), path(bell)];
         this.handles = [-1, 1].map((side) => {
           const handle = x.node("g", {}, panel);
@@ -157,7 +157,7 @@
         for (const mean of [-4, -2, 0, 2, 4]) text(160 + 36 * mean, 182, x.number(mean, 0), "middle");
         this.curve = x.node("path", { fill: "none", stroke: "currentColor", "stroke-width": 2 }, panel);
         this.dots = [0, 1, 2].map(() =>
-          x.node("circle", { r: 6, stroke: "var(--s)", "stroke-width": 2.5 }, panel),
+          x.node("circle", { r: 6, stroke: "var(--model)", "stroke-width": 2.5 }, panel),
         );
       }
 
@@ -196,7 +196,7 @@
           });
           x.set(this.dots[k], {
             visibility: fit ? "visible" : "hidden",
-            fill: wins ? "var(--s)" : "none",
+            fill: wins ? "var(--model)" : "none",
             cx: fit ? 160 + 36 * fit.mean : 0,
             cy: fit ? 165 - 85 * fit.divergence : 0,
           });

@@ -71,9 +71,9 @@
           line: x.node("line", { ...dashed, "stroke-width": k ? 1.5 : 1 }, panel),
           text: small({ x: 320, "text-anchor": "end", text: name }),
         }));
-        const mean = { fill: "none", stroke: "var(--s)", "stroke-width": 2 };
+        const mean = { fill: "none", stroke: "var(--model)", "stroke-width": 2 };
         this.mean = x.node("path", mean, panel);
-        this.dot = x.node("circle", { r: 4, fill: "var(--s)" }, panel);
+        this.dot = x.node("circle", { r: 4, fill: "var(--model)" }, panel);
       }
 
       change(what) {

@@ -154,7 +154,7 @@
       draw() {
         const now = this.state;
         const sign = this.source ? -1 : 1;
-        const color = this.source ? "var(--s)" : "var(--r)";
+        const color = this.source ? "var(--model)" : "var(--true)";
         const shown = this.streams.slice(-KEPT).map(({ path }) => path);
         const need = max(120, this.path.length, ...this.streams.map(({ n }) => n));
         const wide = [120, 250, 500].find((n) => n >= need) ?? LONGEST;

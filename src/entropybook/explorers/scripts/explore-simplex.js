@@ -81,11 +81,11 @@
         const look = { fill: "none", "stroke-width": 1.5 };
         const dashed = { stroke: "currentColor", "stroke-dasharray": "5 4" };
         this.contours = [
-          x.node("path", { ...look, stroke: "var(--excess)" }, panel),
+          x.node("path", { ...look, stroke: "var(--saved)" }, panel),
           x.node("path", { ...look, ...dashed }, panel),
         ];
         // The wall of an outcome is the edge where it has probability 0.
-        const wall = { stroke: "var(--excess)", "stroke-width": 5, "stroke-linecap": "round" };
+        const wall = { stroke: "var(--saved)", "stroke-width": 5, "stroke-linecap": "round" };
         this.walls = CORNERS.map((_, k) => {
           const [a, b] = [CORNERS[(k + 1) % 3], CORNERS[(k + 2) % 3]];
           return x.node("line", { x1: a[0], y1: a[1], x2: b[0], y2: b[1], ...wall }, panel);
@@ -98,7 +98,7 @@
         this.handles = ["R", "S"].map((name, which) => {
           const handle = x.node("g", { "aria-roledescription": "point in a triangle" }, panel);
           x.node("circle", { class: "ring", r: 18 }, handle);
-          x.node("circle", { r: 9, fill: which ? "var(--s)" : "var(--r)", stroke: "white" }, handle);
+          x.node("circle", { r: 9, fill: which ? "var(--model)" : "var(--true)", stroke: "white" }, handle);
           x.node("text", { x: which ? 13 : -23, y: 5, text: name }, handle);
           const move = (point) => {
             this.points = this.points.map((old, k) => (k === which ? point : old));

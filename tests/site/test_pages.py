@@ -1,38 +1,34 @@
-"""Every built page in a real browser: `make site` builds the book and runs this.
+"""Every page of the built book in a real browser.
 
 Each page is opened over http on a phone, in both themes, and from its file on a wide screen. Its
-rules are those of CONTRIBUTING.md ("The site"). Where there is no Chromium the tests are skipped,
-and say so; in CI, where there has to be one, they fail.
+rules are those of CONTRIBUTING.md ("The site").
 """
 
 import functools
 import gzip
 import http.server
-import os
 import re
-import shutil
 import threading
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from entropybook.explorers._element import Explorer
 from notebooks import ROOT
 
 SITE = ROOT / "_build" / "html"
 NOT_FOUND = SITE / "404.html"  # rooted at the site's address, so that it is tried apart
 PAGES = sorted(set(SITE.rglob("*.html")) - {NOT_FOUND} - set((SITE / "_static").rglob("*.html")))
+MOVING = [file for file in PAGES if "<explore-" in file.read_text(encoding="utf-8")]
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 PHONE, DESK = (390, 844), (1280, 900)
 KB = 1024
 MOST = 300 * KB  # compressed, everything that a first visit loads
 # The appendix is one page for a reader who searches it, with a thousand formulas and 500 proofs.
 MORE = {"chapters/A-how-we-know.html": 550 * KB}
+EXPLORER = f":is({', '.join(kind.tag for kind in Explorer.__subclasses__())})"
 MOST_SHIFT = 0.02  # a fifth of what passes for good (web.dev/cls)
-# The first switch is for root in a container; the others keep Chromium from calling home.
-QUIET = ["background-networking", "component-update", "sync"]
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-SWITCHES += [f"--disable-{service}" for service in QUIET]
 
 WATCH_SHIFT = """
     window.shift = 0;
@@ -68,32 +64,16 @@ EMPTY = r"""() => [
             (part) => /[\ue000-\uf8ff]/.test(getComputedStyle(e, part).content)))
         .map((e) => e.outerHTML.slice(0, 90)),
 ]"""
+OWN_COLORS = """(e) => ["true", "model", "floor", "saved"]
+    .map((name) => getComputedStyle(e).getPropertyValue(`--${name}`))"""
+PAGE_COLORS = """() => ["r", "s", "entropy", "excess"]
+    .map((name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`))"""
 # A formula or a drawing is thousands of elements in the colours of the text: a letter stands in.
 AXE_RUN = """async () => {
     document.querySelectorAll(".katex, svg.drawn > g").forEach((e) => e.replaceWith("x"));
     return (await axe.run(document, {resultTypes: ["violations"], preload: false}))
         .violations.map((v) => v.id + ": " + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 150)));
 }"""
-
-
-def chromium(default: str) -> str | None:
-    """Find a browser: the system's, or the one of `playwright install chromium`."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = next(filter(None, map(shutil.which, names)), default)
-    return found if Path(found).exists() else None
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with sync_playwright() as play:
-        path = chromium(play.chromium.executable_path)
-        if path is None and os.environ.get("CI"):
-            pytest.fail("no Chromium: .ci/run installs one")
-        if path is None:
-            pytest.skip("no Chromium here, so no page was looked at: playwright install chromium")
-        browser = play.chromium.launch(executable_path=path, args=SWITCHES)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -223,3 +203,29 @@ def test_a_missing_page_leads_on_from_any_depth(browser, address):
         assert visit.page.evaluate(EMPTY) == []
         visit.page.click("text=Entropy >> nth=0")
         assert visit.page.title().startswith("Entropy")
+
+
+@pytest.mark.parametrize("file", MOVING, ids=name)
+def test_an_explorer_has_the_colours_that_the_reader_chose(browser, address, file):
+    with Visit(browser, address, name(file), DESK) as visit:
+        page, seen = visit.page, set()
+        for _ in range(3):  # the system's, which is light; then the reader's own
+            page.click(".theme-switch-button:visible .theme-switch:visible")
+            theirs = page.evaluate(PAGE_COLORS)
+            seen.add(tuple(theirs))
+            for explorer in page.locator(EXPLORER).all():
+                assert explorer.evaluate(OWN_COLORS) == theirs
+        assert len(seen) == 2
+        assert visit.complaints == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("file", MOVING, ids=name)
+def test_an_explorer_takes_the_place_of_its_picture_where_scripts_run(browser, file, scripts):
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    pictures = page.locator(f"{EXPLORER} > svg.drawn").all()
+    assert len(pictures) == page.locator(EXPLORER).count() > 0
+    assert {picture.is_visible() for picture in pictures} == {not scripts}
+    context.close()

@@ -5,6 +5,7 @@ import math
 
 import numpy as np
 import pytest
+from playwright import sync_api
 from scipy.stats import norm
 
 from entropybook import cross_entropy, entropy, kl_divergence, surprisal
@@ -15,28 +16,7 @@ from entropybook.explorers import Bars, Bells, Code, Evidence, Simplex
 from entropybook.explorers._element import script
 from entropybook.worked import R, S
 
-sync_api = pytest.importorskip("playwright.sync_api")
-
 EXACT = 1e-12  # a few roundings of sums of order 1
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """Start a browser: the one of Playwright, or Chromium where the system has it."""
-    with sync_api.sync_playwright() as playwright:
-        options = {"args": ["--no-sandbox", "--disable-gpu"]}
-        try:
-            browser = playwright.chromium.launch(**options)
-        except sync_api.Error:
-            try:
-                browser = playwright.chromium.launch(executable_path=CHROMIUM, **options)
-            except sync_api.Error:
-                pytest.skip("no Chromium is installed")
-        yield browser
-        browser.close()
-
-
-CHROMIUM = "/usr/bin/chromium"
 
 
 @pytest.fixture
