@@ -76,8 +76,9 @@ format: $(READY) ## format modules and notebooks
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
 
-lock: $(READY) ## compile both requirements.txt anew, from pyproject.toml and benchmarks/
+lock: $(READY) ## compile each requirements.txt anew, from pyproject.toml and benchmarks/
 	@$(COMPILE) --extra stack --extra book --extra test --extra dev pyproject.toml -o requirements.txt
+	@$(COMPILE) --constraint requirements.txt --extra stack pyproject.toml -o .binder/requirements.txt
 	@$(COMPILE) --constraint requirements.txt benchmarks/requirements.in -o benchmarks/requirements.txt
 
 # The environment: every package at its locked version and hash, as a wheel, so that nothing is

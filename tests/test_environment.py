@@ -11,6 +11,7 @@ from notebooks import ROOT
 
 EXTRAS = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
 LOCK = (ROOT / "requirements.txt").read_text()
+BINDER = (ROOT / ".binder" / "requirements.txt").read_text()
 
 
 LOCKED = [line for extra in EXTRAS if extra != "traps" for line in EXTRAS[extra]]
@@ -27,6 +28,21 @@ def test_the_lock_holds_what_is_asked_for(requirement):
 def test_one_version_of_the_stack_serves_every_python(requirement):
     name = requirement.partition("==")[0]
     assert re.findall(rf"^{name}==.*", LOCK, re.M) == [f"{requirement} \\"]
+
+
+def pins(lock: str) -> set[tuple[str, ...]]:
+    """List what a lock file asks for: each version with its hashes."""
+    blocks = re.findall(r"^(\S+==\S+)[^\n]*\\\n((?:    --hash.*\n)+)", lock, re.M)
+    return {(name, *sorted(re.findall(r"sha256:\w+", hashes))) for name, hashes in blocks}
+
+
+def test_binder_installs_what_the_outputs_were_made_with_and_no_more():
+    names = {name.partition("==")[0] for name, *_ in pins(BINDER)}
+    assert pins(BINDER) <= pins(LOCK)
+    assert {"numpy", "scipy", "sympy", "matplotlib", "scikit-learn"} <= names
+    assert not names & {"jupyter-book", "jupyterlab", "pytest", "playwright", "ruff"}
+    runtime = (ROOT / ".binder" / "runtime.txt").read_text()
+    assert re.fullmatch(r"python-3\.1[123]\n", runtime)
 
 
 @pytest.mark.parametrize("requirement", EXTRAS["traps"])

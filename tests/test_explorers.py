@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
+from entropybook import cross_entropy
 from entropybook.coding import PrefixCode, huffman
 from entropybook.explorers import Bars, Bells, Code, Evidence, Simplex
 from entropybook.explorers._element import script
@@ -16,6 +17,7 @@ from entropybook.worked import R, S
 CODES = [huffman(S), huffman(R), PrefixCode({1: "00", 2: "01", 3: "10"})]
 EXPLORERS = {
     "bars": Bars(R, S),
+    "stack": Bars(R, S, stack=True),
     "bells": Bells(2.6),
     "evidence": Evidence(R, S),
     "code": Code(R, CODES),
@@ -89,6 +91,16 @@ def test_a_script_cannot_end_its_own_tag_and_reaches_for_nothing(explorer):
 def test_bars_refuse_what_they_cannot_show(p, q, message):
     with pytest.raises(ValueError, match=message):
         Bars(p, q)
+
+
+def test_the_stack_is_the_cross_entropy_and_says_so():
+    floor, excess = EXPLORERS["stack"].parts()
+    assert floor + excess == pytest.approx(cross_entropy(R, S, base=2), abs=1e-12)
+    assert (
+        "1.559 bits, and on it the KL divergence of R from S, 0.131"
+        in EXPLORERS["stack"].describe()
+    )
+    assert EXPLORERS["stack"].picture() != EXPLORERS["bars"].picture()
 
 
 def test_bars_take_mappings():

@@ -19,8 +19,13 @@
         this.base = 2;
         const row = x.node("div", { class: "row" }, root);
         this.bars(x.panel(row, 320, 192, "The distributions R and S"));
-        this.contributions(x.node("svg", { viewBox: "0 0 320 192", "aria-hidden": true }, row));
-        this.totals(x.node("div", { class: "lines" }, root));
+        const beside = x.node("svg", { viewBox: "0 0 320 192", "aria-hidden": true }, row);
+        this.stacked = this.getAttribute("view") === "stack";
+        if (this.stacked) this.stack(beside);
+        else {
+          this.contributions(beside);
+          this.totals(x.node("div", { class: "lines" }, root));
+        }
         this.controls(x.node("div", { class: "row" }, root));
       }
 
@@ -78,6 +83,23 @@
         });
       }
 
+      // The sum as one column, beside the least that it can be.
+      stack(panel) {
+        x.node("line", { class: "axis", x1: 0, x2: 320, y1: FLOOR, y2: FLOOR }, panel);
+        this.heading = x.node("text", { x: 0, y: 12, class: "small" }, panel);
+        const column = (left, name) => {
+          const middle = { x: left + 38, "text-anchor": "middle" };
+          x.node("text", { ...middle, y: FLOOR + 16, text: name, class: "small" }, panel);
+          return {
+            floor: x.node("rect", { x: left, width: 76, fill: "var(--entropy)" }, panel),
+            excess: x.node("rect", { x: left, width: 76, fill: "var(--excess)" }, panel),
+            total: x.node("text", { ...middle, class: "small" }, panel),
+          };
+        };
+        this.columns = [column(12, "you believe S"), column(232, "you know R")];
+        this.parts = [0, 1].map(() => x.node("text", { x: 100, class: "small" }, panel));
+      }
+
       totals(list) {
         const line = (name, colors) => {
           x.node("span", { text: name }, list);
@@ -108,6 +130,7 @@
           const without = x.share(hundredths, n - 1, 0).map((v) => v / 100);
           this.show({ pmfs: [this.pmfs[0], without] });
         });
+        if (this.stacked) return;
         x.button(row, "swap R and S", () => this.show({ pmfs: [...this.pmfs].reverse() }));
       }
 
@@ -141,7 +164,42 @@
         const now = this.state;
         this.handles.flat().forEach((sync) => sync());
         this.unit(now.unit === "bits" ? 0 : 1);
+        if (this.stacked) this.drawStack(now);
+        else this.drawTerms(now);
+        const values = [now.entropy, now.crossEntropy, now.forward, now.reverse];
+        const [h, c, f, r] = values.map((v) => x.number(v).replace("∞", "infinite"));
+        if (this.stacked) {
+          this.say(`H of R ${h} and KL of R from S ${f} make the cross-entropy ${c} ${now.unit}.`);
+          return;
+        }
+        const below = this.outcomes.filter((_, k) => now.terms[k] < 0).join(" and ");
+        this.say(
+          `H of R ${h}, cross-entropy ${c}, KL of R from S ${f}, KL of S from R ${r} ${now.unit}. ` +
+            (below ? `Negative contribution of ${below}.` : "No contribution is negative."),
+        );
+      }
 
+      drawStack({ entropy, crossEntropy, forward, unit }) {
+        const finite = Number.isFinite(crossEntropy);
+        const most = Math.max(finite ? crossEntropy : 2 * entropy, 1);
+        const px = 112 / ([1, 1.5, 2, 3, 4, 6, 8].find((s) => s >= most) ?? most);
+        x.set(this.heading, { text: `${unit} an outcome` });
+        const tall = [entropy * px, finite ? forward * px : 112 - entropy * px];
+        this.columns.forEach(({ floor, excess, total }, k) => {
+          const top = FLOOR - tall[0] - (k ? 0 : tall[1]);
+          x.set(floor, { y: FLOOR - tall[0], height: tall[0] });
+          x.set(excess, { y: top, height: FLOOR - tall[0] - top });
+          const text = k ? x.number(entropy) : `H(R, S) ${x.number(crossEntropy)}`;
+          x.set(total, { text, y: top - 5 });
+        });
+        // Beside its part, and clear of the other name.
+        const low = Math.min(FLOOR - tall[0] / 2 + 4, FLOOR - 5);
+        const high = Math.min(FLOOR - tall[0] - tall[1] / 2 + 4, low - 15);
+        x.set(this.parts[0], { text: `H(R) ${x.number(entropy)}`, y: low });
+        x.set(this.parts[1], { text: `KL(R‖S) ${x.number(forward)}`, y: high });
+      }
+
+      drawTerms(now) {
         const heights = [...now.terms, now.forward];
         const finite = heights.filter(Number.isFinite);
         const need = Math.max(...finite, -2 * Math.min(...finite));
@@ -168,13 +226,6 @@
           parts.forEach((part, j) => (part.style.width = share(widths[k][j])));
           x.set(value, { text: `${x.number(values[k])} ${now.unit}` });
         });
-
-        const [h, f, c, r] = values.map((v) => x.number(v).replace("∞", "infinite"));
-        const below = this.outcomes.filter((_, k) => now.terms[k] < 0).join(" and ");
-        this.say(
-          `H of R ${h}, cross-entropy ${c}, KL of R from S ${f}, KL of S from R ${r} ${now.unit}. ` +
-            (below ? `Negative contribution of ${below}.` : "No contribution is negative."),
-        );
       }
     },
   );
