@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from notebooks import ROOT
-from pdf import below, places, sheets
+from pdf import SHEET, SITE, below, places, sheets
 
 TOC = """
 format: jb-book
@@ -81,3 +81,26 @@ def test_what_is_not_in_order_fails(tmp_path, pages, words):
     run = make(tmp_path, pages)
     assert run.returncode != 0
     assert words in run.stderr
+
+
+# What a reader cannot press on paper, and what is cut there.
+AMISS = """() => [...document.querySelectorAll("button, nav, pre, table, .katex-display")].filter(
+    (one) => one.offsetParent && (
+        one.matches("button, nav") || one.scrollWidth > one.parentElement.clientWidth + 1)
+).map((one) => one.outerHTML.slice(0, 90))"""
+
+
+@pytest.mark.parametrize("name", ["index", "chapters/03-kl-divergence", "chapters/C-reference"])
+def test_a_page_is_printed_light_and_whole(browser, name):
+    page = browser.new_page(color_scheme="dark")
+    page.goto((ROOT / SITE / f"{name}.html").as_uri())
+    theme = "document.documentElement.dataset.theme"
+    page.wait_for_function(f"{theme} === 'dark'")
+    page.set_viewport_size({"width": SHEET[0], "height": SHEET[1]})
+    page.emulate_media(media="print", color_scheme="dark")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(theme) == "light"
+    assert page.evaluate(AMISS) == []
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(theme) == "dark"
+    page.close()
