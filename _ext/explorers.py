@@ -50,14 +50,14 @@ def add_scripts(app: Sphinx, page: str, template: str, context: Any, doctree: An
         app.add_js_file(f"{name}.js", loading_method="defer")
 
 
-def add_folder(app: Sphinx, config: Any) -> None:
-    """Let Sphinx copy the scripts."""
-    config.html_static_path.append(str(Path(explorers.__file__).parent / "scripts"))
+def add_folder(app: Sphinx) -> None:
+    """Let Sphinx copy the scripts, from where they lie; the build does not remember the place."""
+    app.config.html_static_path.append(str(Path(explorers.__file__).parent / "scripts"))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the transform and the scripts."""
-    app.connect("config-inited", add_folder)
+    app.connect("builder-inited", add_folder)
     app.add_post_transform(ExplorerTransform)
     app.connect("html-page-context", add_scripts)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
