@@ -24,7 +24,7 @@ PYTHON ?= $(firstword $(shell for p in python3 python3.13 python3.12 python3.11;
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book test site traps sabotage refresh lab serve bench format lock
+.PHONY: help book test site traps cover sabotage refresh lab serve bench format lock
 
 help: ## list these names
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -38,7 +38,7 @@ test: $(READY) ## prove it: lint, types, tests, and every stored output
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
-	@$(PY) -m pytest --numprocesses 2 --dist loadscope --cov
+	@$(PY) -m pytest --numprocesses 2 --dist loadscope
 	@$(PY) -m pytest --numprocesses 2 --dist loadscope --nbval --nbval-current-env index.ipynb chapters
 
 site: book ## build, then open every page in a browser (Chromium, if there is one)
@@ -46,6 +46,9 @@ site: book ## build, then open every page in a browser (Chromium, if there is on
 
 traps: $(TORCH) ## verify the page on PyTorch, which make test leaves outside
 	@$(PY) -m pytest --nbval --nbval-current-env chapters/06h-pytorch-traps.ipynb
+
+cover: $(READY) ## see what of the package the tests leave out
+	@$(PY) -m pytest --numprocesses 2 --dist loadscope --cov
 
 sabotage: $(READY) ## spoil the book N times, see what the tests miss (N=300 KIND=unit SEED=0)
 	@$(PY) tools/sabotage.py $(if $(N),--n $(N)) $(if $(KIND),--kind $(KIND)) $(if $(SEED),--seed $(SEED))

@@ -8,6 +8,7 @@ the prose are compared with the expressions that are bound to them (CONTRIBUTING
 
 import ast
 import json
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,9 @@ import pytest
 from nbformat import NotebookNode
 from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
 
+# Two tests run at a time, on two cores: more threads in each would wait for one another. Read when
+# NumPy is loaded, here and in each kernel.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 sys.path.insert(0, str(Path(__file__).parent / "tools"))
 from notebooks import lacking
 from words import bound, wrong
@@ -126,6 +130,12 @@ class BoundWords(pytest.Item):
 
 class WrongWords(Exception):
     """Words of a page that are not what the page computes."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put long notebooks first, as their files tell: none is left for one process at the end."""
+    if all(isinstance(item.parent, Notebook) for item in items):
+        items.sort(key=lambda item: -item.path.stat().st_size)
 
 
 @pytest.hookimpl(wrapper=True)

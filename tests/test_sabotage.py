@@ -14,7 +14,18 @@ import pytest
 
 from mutants import OPPOSITES, Mutant, modules, mutations, page_mutants, source_mutants
 from notebooks import OUTSIDE, ROOT, TINY, dumps, read
-from sabotage import PAGE_KINDS, Copy, Spoilt, draw, main, project_files, run, table
+from sabotage import (
+    PAGE_KINDS,
+    TESTS_OF,
+    Copy,
+    Spoilt,
+    draw,
+    main,
+    own_tests,
+    project_files,
+    run,
+    table,
+)
 from words import GENERAL
 
 SAMPLE = ("unrun", "number", "sign", "unit", "word", "equation", "figure", "constant")
@@ -22,14 +33,12 @@ SAMPLE = ("unrun", "number", "sign", "unit", "word", "equation", "figure", "cons
 
 @pytest.fixture(scope="module")
 def drawn():
-    """Draw one change of each kind, always the same while the book stays the same.
+    """Draw one change of each kind, always the same while the page stays the same.
 
-    Of a dozen it is the one on the shortest page, which has to be run to see some of them.
+    The page is short, for it has to be run to see some of them.
     """
-    return {
-        kind: min(draw(12, [kind], seed=1), key=lambda spoilt: len(spoilt.content))
-        for kind in SAMPLE
-    }
+    page = ROOT / "chapters" / "09-conclusion.ipynb"
+    return {kind: draw(1, [kind], seed=1, pages=[page])[0] for kind in SAMPLE}
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +81,7 @@ def small(tmp_path):
 @pytest.mark.parametrize("kind", PAGE_KINDS)
 def test_a_change_is_in_one_cell_and_leaves_a_notebook(small, kind):
     stored = read(small / "index.ipynb")
-    changes = list(page_mutants(kind, small))
+    changes = list(page_mutants(kind, [small / "index.ipynb"], small))
     assert changes
     for mutant in changes[:50]:
         assert isinstance(mutant, Mutant)
@@ -98,6 +107,15 @@ def test_the_package_is_changed_but_not_its_checks():
     paths = {path.relative_to(ROOT / "src" / "entropybook").as_posix() for path in modules()}
     assert {"measures.py", "symbolic/_checks.py"} <= paths
     assert not [path for path in paths if "ledger" in path or path == "_comparison_checks.py"]
+
+
+def test_each_module_has_tests_that_know_it():
+    paths = [path.relative_to(ROOT).as_posix() for path in modules() if path.stem != "__init__"]
+    assert [path for path in paths if not (ROOT / own_tests(path)).exists()] == []
+    assert TESTS_OF.keys() <= {path.stem for path in modules()}
+    # Two modules of one name, in two folders.
+    assert own_tests("src/entropybook/evidence.py") == "tests/test_vae.py"
+    assert own_tests("src/entropybook/explorers/evidence.py") == "tests/test_explorers.py"
 
 
 def test_opposites_are_words_of_general_statements():
@@ -127,7 +145,7 @@ def test_a_record_is_gone_on_with(tmp_path, capsys):
 
 def test_a_survivor_fails_the_command(monkeypatch, capsys):
     spoilt = Spoilt("unit", "index.ipynb", "cell 'x'", "bits → nats", "")
-    monkeypatch.setattr("sabotage.draw", lambda n, kinds, seed: [spoilt])
+    monkeypatch.setattr("sabotage.draw", lambda *_: [spoilt])
     for caught in (True, False):
         monkeypatch.setattr("sabotage.run", lambda drawn, record, caught=caught: {0: caught})
         assert main(["--kind", "unit"]) == (0 if caught else 1)
@@ -140,9 +158,10 @@ def test_files_of_the_project_are_known():
 
 
 def test_a_page_that_cannot_be_run_is_not_spoilt_and_that_is_said(small, monkeypatch, capsys):
-    assert list(page_mutants("number", small))
+    pages = [small / "index.ipynb"]
+    assert list(page_mutants("number", pages, small))
     monkeypatch.setitem(OUTSIDE, "index", "no_such_package")
-    assert {mutant.path for mutant in page_mutants("number", small)} == set()
+    assert list(page_mutants("number", pages, small)) == []
     monkeypatch.setattr("sabotage.draw", lambda *_: [])
     main(["--n", "1"])
     assert "index stands outside, for it needs no_such_package" in capsys.readouterr().out

@@ -82,10 +82,12 @@ def test_its_lines_are_short(derivation):
 
 
 def test_rendering_does_not_depend_on_the_hash_seed():
-    here = "".join(f"{proof(name)!r} {proof(name)._repr_markdown_()}\n" for name in NAMES)
+    # The others take longer; nbval compares what is shown of them, in kernels of any seed.
+    names = ["cross_entropy_splits", "tangent_line", "gibbs"]
+    here = "".join(f"{proof(name)!r} {proof(name)._repr_markdown_()}\n" for name in names)
     script = (
         "from entropybook import symbolic\n"
-        f"for name in {NAMES}:\n"
+        f"for name in {names}:\n"
         "    proof = getattr(symbolic, name)()\n"
         "    print(repr(proof), proof._repr_markdown_())\n"
     )

@@ -18,7 +18,7 @@ import nbformat
 from mutmut.mutation.file_mutation import create_mutations
 from nbformat import NotebookNode
 
-from notebooks import GUARD_ID, ROOT, book, dumps, lacking, read
+from notebooks import GUARD_ID, ROOT, dumps, lacking, read
 from words import Token, text_of, tokens
 
 
@@ -130,9 +130,9 @@ PROSE = {kind.__name__: kind for kind in (number, sign, unit, word, equation)}
 OUTPUTS = {"output": (output, "text"), "figure": (figure, "svg")}
 
 
-def page_mutants(kind: str, root: Path = ROOT) -> Iterator[Mutant]:
-    """List every change of a kind to the book's pages, as far as they can be run here."""
-    for path in (path for path in book(root) if not lacking(path)):
+def page_mutants(kind: str, pages: Iterable[Path], root: Path = ROOT) -> Iterator[Mutant]:
+    """List every change of a kind to some pages, as far as they can be run here."""
+    for path in (path for path in pages if not lacking(path)):
         stored = path.read_text(encoding="utf-8")
         for index, cell in enumerate(read(path).cells):
             yield from _mutants(kind, path.relative_to(root), stored, index, cell)

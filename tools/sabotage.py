@@ -51,8 +51,10 @@ TESTS_OF = {
     "_renyi": "divergences", "_generators": "divergences",
     "_counts": "estimation", "_nearest": "estimation", "_montecarlo": "estimation",
     "_resampling": "estimation", "_chernoff": "estimation", "_decisions": "estimation",
-    "_given": "estimation",
+    "_given": "estimation", "_bound": "words",
 }  # fmt: skip
+# Folders whose modules have their tests in common, under the name of the folder.
+IN_COMMON = ("explorers", "symbolic")
 # What knows nothing of the package: the site, the environment, and the tools that read pages.
 TESTS_OF_TOOLS = (
     "book_bites", "book_rules", "environment", "knowing", "notebooks", "sabotage", "words",
@@ -70,14 +72,27 @@ class Spoilt:
     content: str
 
 
-def draw(n: int, kinds: Iterable[str], seed: int) -> list[Spoilt]:
-    """Draw so many changes, evenly over the kinds; fewer where a kind has no more places."""
+def own_tests(path: str) -> str:
+    """Name the tests that know a module best."""
+    stem, folder = Path(path).stem, Path(path).parent.name
+    name = folder if folder in IN_COMMON else TESTS_OF.get(stem, stem.removeprefix("_"))
+    return f"tests/test_{name}.py"
+
+
+def draw(
+    n: int, kinds: Iterable[str], seed: int, pages: Iterable[Path] | None = None
+) -> list[Spoilt]:
+    """Draw so many changes, evenly over the kinds; fewer where a kind has no more places.
+
+    They are of some pages, or of the whole book.
+    """
+    pages = list(book() if pages is None else pages)
     kinds = list(kinds)
     shares = {kind: SOURCE_SHARE if kind == "source" else 1 for kind in kinds}
     rng = random.Random(seed)
     drawn = []
     for kind in kinds:
-        places = list(source_mutants() if kind == "source" else page_mutants(kind))
+        places = list(source_mutants() if kind == "source" else page_mutants(kind, pages))
         # A figure has thousands of points and a table a few digits: each page counts as much.
         count = round(n * shares[kind] / sum(shares.values()))
         for mutant in _evenly(places, count, rng):
@@ -194,9 +209,7 @@ class Copy:
 
     def fails_own_tests(self, path: str) -> bool:
         """Run the tests that are named after a module."""
-        stem, folder = Path(path).stem, Path(path).parent.name
-        name = TESTS_OF.get(stem, "symbolic" if folder == "symbolic" else stem.removeprefix("_"))
-        own = [f"tests/test_{name}.py", path]
+        own = [own_tests(path), path]
         return self.fails([test for test in own if (self.root / test).exists()])
 
     def fails_any_test(self, path: str) -> bool:

@@ -65,7 +65,8 @@ def entropy_from_samples(x: npt.ArrayLike, *, k: int = 3, base: float = math.e) 
 
     References
     ----------
-    Kozachenko and Leonenko 1987, for k = 1; Kraskov, Stögbauer and Grassberger 2004, equation (20).
+    Kozachenko and Leonenko 1987, for k = 1 and with log(n − 1) for ψ(n); Kraskov, Stögbauer and
+    Grassberger 2004, equation (20).
 
     Examples
     --------
@@ -133,7 +134,7 @@ def kl_from_samples(
 
     References
     ----------
-    Wang, Kulkarni and Verdú 2009, equation (5); Pérez-Cruz 2008, equation (14).
+    Wang, Kulkarni and Verdú 2009, equation (5); Pérez-Cruz 2008.
 
     Examples
     --------

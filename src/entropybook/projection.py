@@ -117,7 +117,7 @@ def information_projection(q: npt.ArrayLike, values: npt.ArrayLike, mean: float)
     ------
     ValueError
         If `q` is not a pmf, the shapes differ, a value is not finite, or `mean` is not finite or
-        out of reach: then each distribution of that mean is infinitely far from `q`.
+        out of reach: then no distribution of that mean has a finite divergence from `q`.
     TypeError
         If an argument does not consist of real numbers.
     UnresolvedError
@@ -125,9 +125,9 @@ def information_projection(q: npt.ArrayLike, values: npt.ArrayLike, mean: float)
 
     Notes
     -----
-    In between the nearest distribution is the tilt that has the mean. Its odds ratio
-    (mean − smallest) / (largest − mean) rises with the tilt; the logarithm of it is solved for,
-    which is as good near the ends as in the middle.
+    Between the ends the nearest distribution is the tilt that has the mean. The ratio
+    (mean − smallest) / (largest − mean) rises with the tilt; its logarithm is solved for, which
+    is as good near the ends as in the middle.
 
     References
     ----------
@@ -144,8 +144,8 @@ def information_projection(q: npt.ArrayLike, values: npt.ArrayLike, mean: float)
     low, high = float(value[pmf > 0].min()), float(value[pmf > 0].max())
     if not low <= mean <= high:
         raise ValueError(
-            f"mean is {mean}, but the values that q allows go from {low} to {high}: every "
-            "distribution of that mean is infinitely far from q"
+            f"mean is {mean}, but the values that q allows go from {low} to {high}: no "
+            "distribution of that mean has a finite divergence from q"
         )
     theta = 0.0 if low == high else _theta(pmf, value, mean, low, high)
     nearest = exponential_tilt(pmf, value, theta)
@@ -172,7 +172,7 @@ def first_given_mean(q: npt.ArrayLike, total: int, n: int) -> Array:
     Raises
     ------
     ValueError
-        If `q` is not a pmf, or the throws cannot add up to `total`.
+        If `q` is not a pmf, `n` or `total` is below 1, or the throws cannot add up to `total`.
     TypeError
         If `q` does not consist of real numbers, or `total` or `n` is not a whole number.
 
@@ -229,7 +229,7 @@ def _theta(pmf: Array, value: Array, mean: float, low: float, high: float) -> fl
                 f"no tilt up to 2⁶⁰ over the range of the values has the mean {mean}: do values "
                 "lie too close together?"
             )
-    # An error of 1e-14 here changes the odds ratio of the mean by a part 1e-14 at most.
+    # An error of 1e-14 here changes that ratio by a part 1e-14 at most.
     root = float(optimize.brentq(excess, *sorted((0.0, end)), xtol=1e-14, rtol=1e-14))
     theta = root / 2 / length
     if not math.isfinite(theta):

@@ -137,11 +137,14 @@ def _claim(entry: Claim, places: dict[str, str]) -> Iterator[str]:
 
 
 def _way(how: How, name: str, places: dict[str, str]) -> str:
-    """Confirm an entry once more, and say how; the proof, or the code, is there to unfold.
+    """Confirm an entry, and say how it is known; the proof, or the code, is there to unfold.
 
     What stands under another entry of the page already, as `places` knows, is there to be gone to.
     """
-    how.confirm()
+    try:
+        how.confirm()
+    except AssertionError as failed:
+        raise AssertionError(f"{name} {failed}") from None
     if isinstance(how, Proved):
         proof = how.proof()
         steps = f"{len(proof.steps)} steps, each confirmed by SymPy"

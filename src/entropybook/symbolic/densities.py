@@ -1,6 +1,7 @@
 """Densities: differential entropies and the divergence between normals, by integration."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import sympy as sp
@@ -14,6 +15,7 @@ _LINE = (-sp.oo, sp.oo)
 _ROOT = Quantity("√(2π)", sp.sqrt(2 * sp.pi), r"\sqrt{2 \pi}")  # SymPy would split it in two
 
 
+@cache  # SymPy takes a second or more
 def entropy_of_normal() -> Derivation:
     """Prove h(X) = ½ log(2πeσ²) for the normal distribution.
 
@@ -128,6 +130,7 @@ def entropy_of_laplace() -> Derivation:
     )
 
 
+@cache  # SymPy takes a second or more
 def kl_between_normals() -> Derivation:
     """Prove the closed form of KL(R‖S) for two normal distributions.
 

@@ -1,5 +1,6 @@
 """The two directions of the KL divergence, and where they part."""
 
+from functools import cache
 from typing import Any
 
 import sympy as sp
@@ -30,6 +31,7 @@ P, Q, K = sp.symbols("p q k", positive=True)
 _t = sp.Symbol("t", real=True)
 
 
+@cache  # SymPy takes a second or more
 def moments_of_two_hills() -> Derivation:
     """Prove that ½N(−a, 1) + ½N(a, 1) has mean 0 and variance 1 + a².
 
@@ -57,6 +59,7 @@ def moments_of_two_hills() -> Derivation:
     )
 
 
+@cache  # SymPy takes a second or more
 def forward_fit_has_the_moments() -> Derivation:
     """Prove that of all normals the one with the mean and variance of R has the least KL(R‖S).
 
@@ -112,6 +115,7 @@ def forward_fit_has_the_moments() -> Derivation:
     )
 
 
+@cache  # SymPy takes a second or more
 def coins_break_the_tie() -> Derivation:
     """Prove how KL(S‖R) bends at two fair coins, when R is two bits that prefer to be alike.
 

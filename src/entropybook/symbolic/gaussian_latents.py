@@ -1,5 +1,6 @@
 """Normal latents: the KL term of a VAE in closed form, and what a weak latent is worth."""
 
+from functools import cache
 from typing import Any
 
 import sympy as sp
@@ -20,6 +21,7 @@ from entropybook.symbolic.densities import kl_between_normals
 _mu, _sigma = sp.Symbol("mu", real=True), sp.Symbol("sigma", positive=True)
 
 
+@cache  # SymPy takes a second or more
 def kl_to_standard_normal() -> Derivation:
     """Prove the KL term of a VAE for one latent dimension, ½(μ² + σ² − 1 − log σ²).
 

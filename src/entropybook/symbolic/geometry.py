@@ -1,5 +1,6 @@
 """KL divergence between neighbours: Fisher information, and where the two directions part."""
 
+from functools import cache
 from typing import Any
 
 import sympy as sp
@@ -103,6 +104,7 @@ def fisher_of_coin() -> Derivation:
     )
 
 
+@cache  # SymPy takes a second or more
 def fisher_of_normal_mean() -> Derivation:
     """Prove that the Fisher information of the mean of a normal distribution is 1/σ².
 

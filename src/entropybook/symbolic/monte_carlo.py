@@ -1,5 +1,6 @@
 """KL divergence from draws: three terms to average, their variances and their gradients."""
 
+from functools import cache
 from typing import Any
 
 import sympy as sp
@@ -155,6 +156,7 @@ def best_control() -> Derivation:
     )
 
 
+@cache  # SymPy takes a second or more
 def k3_between_normals() -> Derivation:
     """Prove that the variance of k₃ grows like exp(μ²) for R = N(0, 1) and S = N(μ, 1).
 

@@ -44,7 +44,7 @@ def log_mass_of_a_ball() -> Derivation:
 
     References
     ----------
-    Kraskov, Stögbauer and Grassberger 2004, equations (15) to (19).
+    Kraskov, Stögbauer and Grassberger 2004, section II.
 
     Examples
     --------

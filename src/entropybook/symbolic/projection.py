@@ -36,7 +36,7 @@ _TILTED = equation(LEAST, theta * m - sp.log(Z))
 
 
 def pythagoras() -> Derivation:
-    """Prove that the way to the model by way of the tilt of the same mean is no longer in KL.
+    """Prove that in KL the way to the model by way of the tilt of the same mean is no detour.
 
     Returns
     -------

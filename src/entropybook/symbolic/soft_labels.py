@@ -1,5 +1,6 @@
 """Soft targets: what a smoothed label asks for, and the scale of a distillation's gradient."""
 
+from functools import cache
 from typing import Any
 
 import sympy as sp
@@ -24,6 +25,7 @@ _v, _z = (sp.IndexedBase(name, real=True) for name in "vz")
 _m = sp.Symbol("m", integer=True, positive=True)
 
 
+@cache  # SymPy takes a second or more
 def smoothed_optimum() -> Derivation:
     """Prove the least loss on a smoothed label, which logits reach that are log(kt/(1 − t)) apart.
 

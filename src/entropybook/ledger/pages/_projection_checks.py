@@ -95,7 +95,7 @@ def chance_falls_at_the_rate(rng: Generator) -> bool:
         for _ in range(n):
             sums = np.convolve(sums, s)
         off.append(-math.log(sums[math.ceil(n * m) - n :].sum()) / n - rate)
-    # Cover and Thomas, theorem 11.4.1: it is above the rate, here by less than log n.
+    # By Chernoff's bound it is above the rate; the excess falls like log n over n.
     return bool(0 < off[1] < math.log(400) / 400 * 1.5 and off[1] < off[0])
 
 
@@ -135,7 +135,7 @@ def out_of_reach(rng: Generator) -> bool:
     try:
         information_projection(s, [1, 2, 3], 2 + top)
     except ValueError as error:
-        return bool(above and kl_divergence(p, s) == math.inf and "infinitely far" in str(error))
+        return bool(above and kl_divergence(p, s) == math.inf and "finite divergence" in str(error))
     return False
 
 

@@ -65,8 +65,8 @@ REFINEMENT = (
     Claim(
         "resolution-is-mutual-information",
         (
-            "It is the *mutual information* of forecast and outcome, what hearing the one takes "
-            "off the entropy of the other",
+            "It is the [*mutual information*](07c-shared-information.ipynb) of forecast and "
+            "outcome, what hearing the one takes off the entropy of the other",
         ),
         Tried(checks.mutual_information, cases=50),
         "The resolution is the mutual information of forecast and outcome.",

@@ -51,6 +51,10 @@ PAGE = Chapter(
         "ce-collapses-when-r-is-free": (
             "$H(R)$ moves with it, and cross-entropy alone is least with all of $R$ on one outcome",
         ),
+        "test-any-level": (
+            "with one error held at a level, it is the rate at which the other error of the best "
+            "test falls",
+        ),
         "js-symmetric": ("Jensen–Shannon divergence | symmetric",),
         "js-at-most-one-bit": ("Jensen–Shannon divergence | … finite, at most 1 bit",),
         "mistakes-that-make-kl-negative": (

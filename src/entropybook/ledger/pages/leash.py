@@ -209,7 +209,13 @@ PAGE = Chapter(
             r"is $\beta S(x) / (c - r(x))$ with a constant $c$, and drops no answer of $S$.",
         ),
     ),
-    repeats={"kl-never-negative": ("A KL divergence is never negative",)},
+    repeats={
+        "kl-never-negative": ("A KL divergence is never negative",),
+        "nearest-of-a-mean-is-a-tilt": (
+            "each tilt is [the nearest policy to $S$](07a-projection.ipynb) among those with its "
+            "mean reward",
+        ),
+    },
     givens=(
         r"With a price of $\beta$ for each nat of divergence, the objective is",
         r"Check it … at $\beta = 1$",

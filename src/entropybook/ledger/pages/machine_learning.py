@@ -139,6 +139,7 @@ PAGE = Chapter(
             "an entropy over three outcomes is at most 1.585 bits, the logarithm of three",
         ),
         "ce-density-can-be-negative": ("may fall below zero",),
+        "fit-has-the-mean-of-the-data": ("[the two can end in one point](07a-projection.ipynb)",),
     },
     givens=(
         "so that samples of different sizes can be compared",

@@ -62,8 +62,9 @@ PAGE = Chapter(
                 r"$\log (n - 1)$",
             ),
             Tried(checks.digammas_for_logarithms),
-            r"The estimator of Kozachenko and Leonenko is the mean of $-\log$ of the density told "
-            r"by the distances, with $\psi(k)$ for $\log k$ and $\psi(n)$ for $\log (n - 1)$.",
+            r"The estimator of Kozachenko and Leonenko, in the form of Kraskov et al., is the mean "
+            r"of $-\log$ of the density told by the distances, with $\psi(k)$ for $\log k$ and "
+            r"$\psi(n)$ for $\log (n - 1)$.",
         ),
         Claim(
             "nn-divergence-mends-itself",
@@ -189,7 +190,7 @@ PAGE = Chapter(
     remarks=(
         "The larger ball belongs to the cloud that is thinner there.",
         "More points shrink the balls",
-        "With a larger $k$ one averages over more points, and blurs more",
+        "Does a larger $k$ help? It averages over more points, and blurs more",
         "It is tempting to raise those to 0.",
         "Often one knows more",
         "both probabilities of whatever is drawn can be computed",

@@ -16,8 +16,9 @@ _ONTO_THE_LINE = (
             r"$D_{\mathrm{KL}}(P \parallel T)$ is above 0 for every other $P$.",
         ),
         (Proved(symbolic.pythagoras), Tried(checks.tilt_is_nearest)),
-        r"Of all distributions $P$ that give $v$ the mean $m$, a tilt of $S$ has the least "
-        r"$D_{\mathrm{KL}}(P \parallel S)$, and it is the only one.",
+        r"Of all distributions $P$ that give $v$ a mean between the smallest and the largest "
+        r"number that $S$ allows, a tilt of $S$ has the least $D_{\mathrm{KL}}(P \parallel S)$, "
+        "and it is the only one.",
     ),
     Claim(
         "mean-rises-with-the-tilt",
@@ -34,8 +35,10 @@ _ONTO_THE_LINE = (
         "log-ratio-has-one-mean",
         (
             "The surplus is itself a divergence.",
-            r"The reason is that $\log T(x)/S(x)$ is $\theta v(x)$ less a constant, so its mean is "
-            "the same under every $P$ with the given mean of $v$, and $T$ is one of them.",
+            r"The reason: $D_{\mathrm{KL}}(P \parallel S) - D_{\mathrm{KL}}(P \parallel T)$ is the "
+            r"mean of $\log T(x)/S(x)$ under $P$. This logarithm is $\theta v(x)$ less a constant, "
+            "so its mean is the same under every $P$ with the given mean of $v$, and under $T$, "
+            r"one of these, it is $D_{\mathrm{KL}}(T \parallel S)$.",
         ),
         (Proved(symbolic.pythagoras), Tried(checks.log_ratio_has_one_mean)),
         r"For a tilt $T$ of $S$, the mean of $\log T(x)/S(x)$ is the same under every $P$ with the "
@@ -72,9 +75,9 @@ _ONTO_THE_LINE = (
     Claim(
         "given-the-sum-tilts-look-alike",
         (
-            "A tilt multiplies all runs of one sum by the same factor. So given the average, the "
-            "runs from $S$ look exactly like those from $T$, and with $T$ this average is nothing "
-            "rare.",
+            "A tilt multiplies the probabilities of all runs of one sum by the same factor. So "
+            "given the average, the runs from $S$ look exactly like those from $T$, and with $T$ "
+            "this average is the one to expect.",
         ),
         Tried(checks.sums_hide_tilts),
         "Given the sum of $n$ independent throws, the runs from $S$ have the same probabilities as "
@@ -88,8 +91,8 @@ _ONTO_THE_LINE = (
             "Frequencies that are farther from $S$ have a probability that falls faster.",
         ),
         (Tried(checks.chance_falls_at_the_rate, cases=50), Tried(checks.farther_is_rarer)),
-        r"$-\frac1n \log$ of the probability that $n$ throws average at least $m$ tends to the "
-        "divergence of the projection.",
+        r"For $m$ above the mean of $S$, $-\frac1n \log$ of the probability that $n$ throws "
+        "average at least $m$ tends to the divergence of the projection.",
     ),
 )
 
@@ -106,16 +109,16 @@ _ONTO_THE_CURVE = (
     Claim(
         "fit-has-the-mean-of-the-data",
         (
-            "The answer is the same point, the tilt $T$ that has the mean of $R$ (if that mean is "
-            "not at an end of the range).",
+            "The answer is the same point, the tilt $T$ that has the mean of $R$ (if $S$ allows "
+            "all that $R$ shows, and that mean is not at an end of the range).",
             "The last term is 0 only for $U = T$. So the fit is unique, and it is the model that "
             "has the mean of the data. Nothing else about $R$ matters for it.",
             "because it has to have the mean of $R$",
             "both ways end in $T$",
         ),
         (Proved(symbolic.fit_has_the_mean), Tried(tilts.best_fit_has_the_mean)),
-        r"Of all tilts $U$ of $S$, the one with the mean of $R$ has the least "
-        r"$D_{\mathrm{KL}}(R \parallel U)$, and it is the only one.",
+        r"If $S$ allows all outcomes of $R$, then of all tilts $U$ of $S$ the one with the mean of "
+        r"$R$ has the least $D_{\mathrm{KL}}(R \parallel U)$, and it is the only one.",
     ),
     Claim(
         "coins-and-binomials-are-tilts",
@@ -233,12 +236,13 @@ PAGE = Chapter(
     },
     givens=(
         "All divergences on this page are in nats.",
-        "A set is **convex** if it has with any two distributions also all their mixtures.",
+        "A set is **convex** if with any two distributions it also has all their mixtures.",
         "or 4 and 5, in either order",
         "You learn that a throw of the fair die showed a 5 or a 6. Let $v(x)$ be 1 for these two "
         "faces and 0 for the others, and project onto the mean 1.",
         "And what if you learn only that 5 or 6 has a probability of 0.8?",
-        "What if you had believed in a die that shows 6 half of the time?",
+        "What if you had believed in a die that shows 6 half of the time, and the other faces "
+        "equally often?",
         "You learn that the average of the fair die was not between 2.5 and 4.5.",
     ),
     remarks=(

@@ -52,6 +52,36 @@ PAGE = Chapter(
         ),
         "renyi-at-one-is-kl": ("KL divergence at order 1",),
         "pinsker": ("a floor for KL divergence, from total variation",),
+        "log-ratio-has-one-mean": (
+            "the divergence from $S$ is that from the information projection $T$ plus that of $T$ "
+            "from $S$, for each distribution with the mean of $T$",
+        ),
+        "conditioned-throws-tend-to-the-projection": (
+            "given the mean of a long run, its first draw is distributed nearly as the information "
+            "projection",
+        ),
+        "chance-falls-at-the-least-divergence": (
+            "the divergence of the information projection is the rate at which the probability of "
+            "a rare mean falls with the number of draws",
+        ),
+        "two-accounts-of-a-pair": (
+            "the divergence of pairs is that of one part plus the mean divergence of the other, "
+            "given the first",
+        ),
+        "test-by-the-score": (
+            "a test that makes one error rarer than the test by the score does makes the other "
+            "more frequent",
+        ),
+        "test-any-level": (
+            "with one error held at a level, the other error of the best test falls at the rate of "
+            "a KL divergence",
+        ),
+        "test-chernoff-exponent": (
+            "the rate at which the two errors of the best test, added up, fall in the long run",
+        ),
+        "test-g-is-a-divergence": (
+            "twice the log-likelihood that two samples gain by two sources in the place of one",
+        ),
     },
     givens=(
         # Notation.
@@ -59,6 +89,7 @@ PAGE = Chapter(
         "$\\ln$, $\\log_2$ | natural logarithm (nats), binary logarithm (bits)",
         "the uniform distribution, $1/n$ for each of $n$ outcomes",
         "the average of $R$ and $S$, $\\tfrac12 (R + S)$",
+        "the volume of a ball of radius 1",
         "length of the codeword of $x$, in bits",
         # Definitions.
         "$R$ puts no probability where $S$ puts none",
@@ -81,6 +112,10 @@ PAGE = Chapter(
         "none; being zero where the truth is |",
         "the model of a family from which the true distribution has the least KL divergence",
         "a score that is best in expectation for those alone who say what they believe",
+        r"of a set of distributions $P$, the one with the least $D_{\mathrm{KL}}(P \parallel S)$",
+        "a set that has with any two of its distributions also all their mixtures",
+        "a sequence in which the past speaks only through the last member",
+        "the probability of data at least as extreme as those at hand, if there is nothing to find",
     ),
     remarks=(
         "Libraries may differ",

@@ -94,8 +94,8 @@ _PARTS = (
     Claim(
         "independent-rows-are-the-same",
         (
-            "If $X$ and $Y$ are independent under $R$ and under $S$ alike, the rows of each table "
-            "are all the same",
+            r"If $X$ and $Y$ are independent under $R$ and under $S$ alike, $R_{Y \mid x}$ and "
+            r"$S_{Y \mid x}$ are the same for all $x$",
         ),
         Tried(checks.independent_under_both),
         "If $X$ and $Y$ are independent under $R$ and $S$, the second part of the chain rule is "
@@ -164,13 +164,13 @@ _LETTERS = (
         "counted-information-too-high",
         (
             "what is counted from them is never below 0. So where the truth is 0 the count can err "
-            "upwards only: for $N$ pairs from two independent sources of $K$ outcomes each, by "
-            "about $(K - 1)^2 / 2N$ nats on average.",
+            "upwards only: for a large number $N$ of pairs from two independent sources of $K$ "
+            "outcomes each, by about $(K - 1)^2 / 2N$ nats on average.",
             "The grey dots are chance alone.",
         ),
         Tried(checks.counted_information_too_high, cases=8),
-        "The mutual information of the frequencies of $N$ pairs from two independent sources of "
-        "$K$ outcomes each is about $(K - 1)^2 / 2N$ nats on average.",
+        "The mutual information of the frequencies of a large number $N$ of pairs from two "
+        "independent sources of $K$ outcomes each is about $(K - 1)^2 / 2N$ nats on average.",
     ),
     Claim(
         "together-more-or-less-than-apart",
@@ -213,7 +213,6 @@ PAGE = Chapter(
         "How many bits does an umbrella tell?",
         '"Tells" should mean that less is left to ask.',
         "The third is the one who sees no connection.",
-        "The same holds for mutual information.",
         "shows what models make of longer contexts",
         "How many bits does the first coin tell",
     ),

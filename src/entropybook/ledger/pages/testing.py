@@ -15,7 +15,7 @@ PAGE = Chapter(
                 "Equality means to say $R$ where $R(x) > k S(x)$ and $S$ where $R(x) < k S(x)$",
                 "Hence a test that makes one error rarer than this one does makes the other more "
                 "frequent",
-                "No cleverness is left but in the choice of the threshold.",
+                "With the costs given, no cleverness is left.",
             ),
             Tried(checks.undominated),
             r"Of all tests, $\alpha + k \beta$ is least for the one that says $R$ where "
@@ -187,7 +187,7 @@ PAGE = Chapter(
         "from the upper left corner to the lower right one",
         "Often they do not weigh the same.",
         "Here is one that can be asked of any text.",
-        "If one source had made both halves",
+        "if one source had made both halves",
         "Nobody writes odd and even chapters in different letters.",
         "It sees differences where there should be none, so its verdict on the halves is worth "
         "little",
