@@ -43,7 +43,7 @@ test: $(READY) ## prove it: lint, types, tests, and every stored output
 	@$(PY) -m pytest --numprocesses 2 --dist loadscope --nbval --nbval-current-env index.ipynb chapters
 
 site: book ## build, then open every page in a browser (Chromium, if there is one)
-	@$(PY) -m pytest --numprocesses 2 --dist loadgroup tests/site
+	@$(PY) -m pytest --numprocesses 2 tests/site
 
 pdf: book ## build, then print the whole book into one PDF
 	@$(PY) tools/pdf.py

@@ -34,8 +34,6 @@ $$
 
 [nothing](nowhere.md) {eq}`no-such` {cite}`nobody1900`
 """
-# A build takes six seconds, so that what can share one does: by one process of several.
-pytestmark = pytest.mark.xdist_group("build")
 
 
 def explored(notebook: str) -> str:
@@ -88,7 +86,7 @@ def text(page: Path) -> str:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """Build the small book, once for all tests that only look at it."""
+    """Build the small book, which takes six seconds, once for all tests that only look at it."""
     return built(lay_out(tmp_path_factory.mktemp("one") / "book", INDEX))
 
 
