@@ -119,7 +119,10 @@ def test_a_page_that_binder_cannot_run_is_not_sent_there(published):
 
 
 def test_an_error_is_reported_with_the_title_of_its_page(published):
-    for page, title in (("index", "Title & “more”"), ("chapters/tiny", "A page that proves the rules")):
+    for page, title in (
+        ("index", "Title & “more”"),
+        ("chapters/tiny", "A page that proves the rules"),
+    ):
         address = urlsplit(links(read(published, page))[-1])
         assert address._replace(query="").geturl() == f"{URL}/issues/new"
         asked = parse_qs(address.query, strict_parsing=True)
