@@ -47,7 +47,8 @@ def add_scripts(app: Sphinx, page: str, template: str, context: Any, doctree: An
     raws = [node.astext() for node in doctree.findall(nodes.raw)] if doctree else []
     tags = sorted({text[1:].split()[0].rstrip(">") for text in raws if text.startswith(BEGIN)})
     for name in (*SHARED, *tags) if tags else ():
-        app.add_js_file(f"{name}.js", loading_method="defer")
+        # Not deferred: an element that took its height after the first paint would move the page.
+        app.add_js_file(f"{name}.js")
 
 
 def add_folder(app: Sphinx) -> None:
