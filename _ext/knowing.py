@@ -2,23 +2,36 @@
 
 The notebooks stay plain text. When Sphinx reads one, a small mark is put behind every statement
 that the book's ledger quotes, and below every numbered equation; it links to the entry in the
-appendix "How we know".
+appendix, on the page that gives the account of the statement's own page.
 """
 
 import json
 import re
+from functools import cache
+from pathlib import Path
 
 from sphinx.application import Sphinx
 
 from entropybook.ledger import PAGES, equations
 
-APPENDIX = "chapters/A-how-we-know"
+CHAPTERS = Path(__file__).parent.parent / "chapters"
 DISPLAY = re.compile(r"^\$\$\s*\((eq-[\w-]+)\)[ \t]*$", re.M)
 
 
+@cache
+def accounts() -> dict[str, str]:
+    """Find which page of the appendix gives the account of which page of the book."""
+    parts = {part.stem: part.read_text(encoding="utf-8") for part in CHAPTERS.glob("A*.ipynb")}
+    asked = re.compile(r"^ *\"how_we_know\(\\\"([\w-]+)\.ipynb", re.M)
+    return {
+        slug: f"chapters/{part}" for part, text in parts.items() for slug in asked.findall(text)
+    }
+
+
 def mark(app: Sphinx, page: str, name: str, words: str) -> str:
-    """Write the link to an entry."""
-    there = app.builder.get_relative_uri(page, APPENDIX)
+    """Write the link to an entry: a claim is accounted for under the page that makes it first."""
+    own = next((entry.slug for entry in PAGES for claim in entry.claims if claim.name == name), "")
+    there = app.builder.get_relative_uri(page, accounts()[own or page.split("/")[-1]])
     return f'<a class="know" href="{there}#know-{name}" title="How we know">{words}</a>'
 
 
@@ -47,8 +60,10 @@ def marked(app: Sphinx, page: str, text: str, waiting: list[tuple[str, str]]) ->
     known = {equation.label for equation in equations()}
 
     def below(found: re.Match[str]) -> str:
+        if found[1] not in known:
+            return found[0]
         link = mark(app, page, found[1], "How we know")
-        return f'{found[0]}\n\n<p class="know">{link}</p>\n' if found[1] in known else found[0]
+        return f'{found[0]}\n\n<p class="know">{link}</p>\n'
 
     return DISPLAY.sub(below, text)
 
@@ -56,7 +71,7 @@ def marked(app: Sphinx, page: str, text: str, waiting: list[tuple[str, str]]) ->
 def mark_page(app: Sphinx, page: str, source: list[str]) -> None:
     """Mark what a page says, before Sphinx reads it."""
     entry = next((entry for entry in PAGES if entry.slug == page.split("/")[-1]), None)
-    if entry is None or page == APPENDIX or not source[0].lstrip().startswith("{"):
+    if entry is None or not source[0].lstrip().startswith("{"):
         return
     waiting = [(quote, claim.name) for claim in entry.claims for quote in claim.quotes]
     waiting += [(quote, name) for name, quotes in entry.repeats.items() for quote in quotes]

@@ -36,8 +36,6 @@ KB = 1024
 LEAST = {"phone": 95, "desk": 100}  # performance; the other categories have to be perfect
 PERFECT = ("accessibility", "best-practices", "seo")
 MOST_WEIGHT, MOST_SHIFT, MOST_TASK = 300, 0.02, 100  # KB, a sum of fractions, ms of a desk
-# The appendix is one page for a reader who searches it, with a thousand formulas and 500 proofs.
-MORE_WEIGHT = {"chapters/A-how-we-know.html": 550}
 PATIENCE = 300  # seconds that one run may take
 HEAD = ("perf", "a11y", "best", "seo", "KB", "shift", "task")
 
@@ -99,12 +97,11 @@ class Result:
 
     def faults(self, page: str, device: str) -> list[str]:
         """Say what is below the lines."""
-        most = MORE_WEIGHT.get(page, MOST_WEIGHT)
         wrong = [f"{name} {it:.0f}, not 100" for name, it in self.perfect.items() if it < 100]
         if self.performance < LEAST[device]:
             wrong.append(f"performance {self.performance:.0f}, not {LEAST[device]}")
-        if self.weight > most:
-            wrong.append(f"weighs {self.weight:.0f} KB, not {most}")
+        if self.weight > MOST_WEIGHT:
+            wrong.append(f"weighs {self.weight:.0f} KB, not {MOST_WEIGHT}")
         if self.shift > MOST_SHIFT:
             wrong.append(f"moves by {self.shift:.3f}, not {MOST_SHIFT}")
         if device == "desk" and self.task > MOST_TASK:

@@ -25,8 +25,6 @@ AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="ut
 PHONE, DESK = (390, 844), (1280, 900)
 KB = 1024
 MOST = 300 * KB  # compressed, everything that a first visit loads
-# The appendix is one page for a reader who searches it, with a thousand formulas and 500 proofs.
-MORE = {"chapters/A-how-we-know.html": 550 * KB}
 EXPLORER = f":is({', '.join(kind.tag for kind in Explorer.__subclasses__())})"
 MOST_SHIFT = 0.02  # a fifth of what passes for good (web.dev/cls)
 
@@ -147,7 +145,7 @@ def test_a_page_on_a_phone(browser, address, file):
         assert page.evaluate(RAW) == [], "formulas that were not rendered"
         assert page.evaluate(EMPTY) == [], "pictures or icons that do not show"
         assert page.evaluate("window.shift") <= MOST_SHIFT, "moves while it loads"
-        assert visit.weight <= MORE.get(name(file), MOST), "is heavy"
+        assert visit.weight <= MOST, "is heavy"
         assert page.evaluate(WIDER) == [], "is wider than the screen"
         page.emulate_media(color_scheme="dark")
         page.wait_for_function("document.documentElement.dataset.theme === 'dark'")

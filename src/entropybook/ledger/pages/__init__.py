@@ -57,6 +57,7 @@ PAGES = (
     testing.PAGE,
     conclusion.PAGE,
     how_we_know.PAGE,
+    *how_we_know.PARTS,
     source_audit.PAGE,
     reference.PAGE,
     teaching.PAGE,
