@@ -52,7 +52,7 @@ def test_a_mark_leads_to_the_account_of_the_page_that_says_it_first():
     assert text == "So." + LINK.format("Aa-foundations", "kl-never-negative", "✓")
 
 
-def test_an_equation_that_the_ledger_does_not_have_is_left_alone():
+def test_an_equation_of_a_page_without_an_account_is_left_alone():
     text = "$$\nx\n$$ (eq-none)\n"
     assert knowing.marked(APP, "chapters/x", text, []) == text
 
