@@ -39,8 +39,8 @@ test: $(READY) ## prove it: lint, types, tests, and every stored output
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
-	@$(PY) -m pytest --numprocesses 2 --dist loadscope
-	@$(PY) -m pytest --numprocesses 2 --dist loadscope --nbval --nbval-current-env index.ipynb chapters
+	@$(PY) -m pytest --numprocesses 2 --dist loadscope --no-loadscope-reorder \
+		--nbval --nbval-current-env index.ipynb chapters tests src README.md
 
 site: book ## build, then open every page in a browser (Chromium, if there is one)
 	@$(PY) -m pytest --numprocesses 2 tests/site

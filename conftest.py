@@ -133,9 +133,15 @@ class WrongWords(Exception):
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put long notebooks first, as their files tell: none is left for one process at the end."""
-    if all(isinstance(item.parent, Notebook) for item in items):
-        items.sort(key=lambda item: -item.path.stat().st_size)
+    """Put notebooks first, those with large files before others, for they take longest.
+
+    Else one of them might be left for one process at the end, while the other has nothing to do.
+    """
+
+    def length(item: pytest.Item) -> int:
+        return item.path.stat().st_size if isinstance(item.parent, Notebook) else 0
+
+    items.sort(key=length, reverse=True)
 
 
 @pytest.hookimpl(wrapper=True)

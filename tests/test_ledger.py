@@ -5,21 +5,16 @@ from collections import Counter
 
 import numpy as np
 import pytest
-import sympy as sp
-from sympy.core.function import AppliedUndef
 
 from entropybook.ledger import (
     PAGES,
     Claim,
-    Proved,
     Shown,
     Tried,
     canonical,
     equations,
     how_we_know,
 )
-from entropybook.ledger.equations import MEASURES
-from entropybook.symbolic._notation import Quantity
 from notebooks import ROOT, read
 
 CLAIMS = {claim.name: claim for page in PAGES for claim in page.claims}
@@ -70,23 +65,6 @@ def test_spelling_does_not_matter(one, other):
 )
 def test_meaning_does(one, other):
     assert canonical(one) != canonical(other)
-
-
-def test_proofs_speak_of_the_measures_that_the_pages_define():
-    definitions = {str(measure): measure.definition for measure in MEASURES}
-    ways = [way for entry in [*equations(), *CLAIMS.values()] for way in entry.ways]
-    named = [
-        quantity
-        for way in ways
-        if isinstance(way, Proved)
-        for quantity in way.proof().conclusion.atoms(Quantity)
-        if str(quantity) in definitions
-    ]
-    # Proofs for densities, for three outcomes or along a parameter have definitions of their own.
-    by_outcome = [q for q in named if q.has(sp.Sum) and not q.has(AppliedUndef)]
-    assert len(by_outcome) > 5
-    for quantity in by_outcome:
-        assert quantity.definition == definitions[str(quantity)]
 
 
 def test_the_appendix_has_every_entry_once(monkeypatch):

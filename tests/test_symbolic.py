@@ -15,9 +15,11 @@ from scipy import stats
 from sympy.core.function import AppliedUndef
 
 from entropybook import symbolic
+from entropybook.ledger import PAGES, Proved, equations
+from entropybook.ledger.equations import MEASURES
 from entropybook.symbolic import Check, Derivation, Step, _notation
 from entropybook.symbolic._checks import convex, equal, follows, has_sign, solves
-from entropybook.symbolic._notation import R, S, above, at_least, equation, i, j, n, total
+from entropybook.symbolic._notation import Quantity, R, S, above, at_least, equation, i, j, n, total
 
 TEX_COMMAND = re.compile(
     r"\\(begin|end|frac|sum|int|lim|log|exp|sqrt|left|right|quad|small|textit|mathrm|mathbb"
@@ -97,6 +99,24 @@ def test_rendering_does_not_depend_on_the_hash_seed():
         [sys.executable, "-c", script], env=environment, capture_output=True, check=True
     )
     assert there.stdout.decode() == here
+
+
+def test_proofs_speak_of_the_measures_that_the_pages_define():
+    definitions = {str(measure): measure.definition for measure in MEASURES}
+    claims = [claim for page in PAGES for claim in page.claims]
+    named = [
+        quantity
+        for entry in [*equations(), *claims]
+        for way in entry.ways
+        if isinstance(way, Proved)
+        for quantity in way.proof().conclusion.atoms(Quantity)
+        if str(quantity) in definitions
+    ]
+    # Proofs for densities, for three outcomes or along a parameter have definitions of their own.
+    by_outcome = [q for q in named if q.has(sp.Sum) and not q.has(AppliedUndef)]
+    assert len(by_outcome) > 5
+    for quantity in by_outcome:
+        assert quantity.definition == definitions[str(quantity)]
 
 
 # --- the conclusions in numbers -----------------------------------------------------------------

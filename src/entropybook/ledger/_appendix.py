@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from entropybook.ledger._entries import Claim, Equation, How, Proved, Tried, source_of
-from entropybook.ledger.equations import equations
+from entropybook.ledger.equations import labelled
 from entropybook.ledger.pages import PAGES
 
 _EQUATION = re.compile(r"\$\$\s*\((eq-[\w-]+)\)")
@@ -77,11 +77,12 @@ def how_we_know(page: str) -> Account:
     if not found:
         known = ", ".join(entry.slug for entry in PAGES)
         raise ValueError(f"the ledger has no page {slug!r}; it has {known}")
-    by_label = {equation.label: equation for equation in equations()}
+    texts = list(_texts(Path(page)))
+    by_label = labelled([label for text in texts for label in _EQUATION.findall(text)])
     waiting = list(found[0].claims)
     sections: dict[str, list[Equation | Claim]] = {}
     heading = ""
-    for text in _texts(Path(page)):
+    for text in texts:
         placed: list[tuple[int, Equation | Claim]] = []
         if title := re.search(r"^#{1,2} (.*)$", text, re.M):
             heading = title[1]

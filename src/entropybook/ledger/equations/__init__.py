@@ -1,6 +1,8 @@
 """Every display equation of the book: its LaTeX, printed from SymPy, and how it is known."""
 
+from collections.abc import Collection
 from functools import cache
+from inspect import getsource
 
 from entropybook.ledger._entries import Equation
 from entropybook.ledger.equations import (
@@ -23,7 +25,7 @@ from entropybook.ledger.equations import (
 )
 from entropybook.ledger.equations._foundations import MEASURES
 
-__all__ = ["MEASURES", "equations"]
+__all__ = ["MEASURES", "equations", "labelled"]
 
 _PARTS = (
     _foundations,
@@ -43,6 +45,12 @@ _PARTS = (
     _monte_carlo,
     _testing,
 )
+
+
+def labelled(labels: Collection[str]) -> dict[str, Equation]:
+    """Find equations by their labels; the parts that have none of them are not derived."""
+    parts = [part for part in _PARTS if any(f'"{label}"' in getsource(part) for label in labels)]
+    return {entry.label: entry for part in parts for entry in part.equations()}
 
 
 @cache
