@@ -5,33 +5,22 @@ it fails.
 """
 
 import os
-import shutil
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-# The first switch is for root in a container; the others keep Chromium from calling home.
-QUIET = ["background-networking", "component-update", "sync"]
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-SWITCHES += [f"--disable-{service}" for service in QUIET]
-
-
-def chromium(default: str) -> str | None:
-    """Find a browser: the system's, or the one of `playwright install chromium`."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = next(filter(None, map(shutil.which, names)), default)
-    return found if Path(found).exists() else None
+from host import SWITCHES, chromium
 
 
 @pytest.fixture(scope="session")
 def browser():
     with sync_playwright() as play:
-        path = chromium(play.chromium.executable_path)
-        if path is None and os.environ.get("CI"):
-            pytest.fail("no Chromium: .ci/run installs one")
-        if path is None:
-            pytest.skip("no Chromium here, so nothing was looked at: playwright install chromium")
+        try:
+            path = chromium(play.chromium.executable_path)
+        except SystemExit as none:
+            if os.environ.get("CI"):
+                pytest.fail(f"{none}")
+            pytest.skip(f"{none} Nothing was looked at.")
         browser = play.chromium.launch(executable_path=path, args=SWITCHES)
         yield browser
         browser.close()

@@ -6,15 +6,14 @@ rules are those of CONTRIBUTING.md ("The site").
 
 import functools
 import gzip
-import http.server
 import re
-import threading
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from entropybook.explorers._element import Explorer
+from host import served
 from notebooks import ROOT
 
 SITE = ROOT / "_build" / "html"
@@ -76,15 +75,8 @@ AXE_RUN = """async () => {
 
 @pytest.fixture(scope="session")
 def address():
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_):
-            pass
-
-    handler = functools.partial(Quiet, directory=str(SITE))
-    with http.server.ThreadingHTTPServer(("localhost", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://localhost:{server.server_port}/"
-        server.shutdown()
+    with served(SITE) as home:
+        yield home
 
 
 class Visit:
