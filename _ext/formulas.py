@@ -18,6 +18,7 @@ from docutils import nodes
 from fontTools import subset
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
@@ -46,7 +47,25 @@ FACE = (
 # These fonts lie within the style: no text moves when they arrive. (A preload would do as well, but
 # not for a page that is opened from its file.) Those of rarer formulas are fetched.
 WITHIN = re.compile(r"url\((fonts/(?:KaTeX_(?:Main-R|AMS-R|Size\d-R|Math-I)|source)\S*?\.woff2)\)")
+CLOSING = re.compile(r"[.,;:!?)]+")
 logger = logging.getLogger(__name__)
+
+
+class Closing(SphinxPostTransform):
+    """Hold a formula and what closes its clause, such as a full stop, together on a line."""
+
+    default_priority = 200
+    formats = ("html",)
+
+    def run(self, **_: object) -> None:
+        """Run over a page."""
+        for formula in list(self.document.findall(nodes.math)):
+            after = formula.next_node(descend=False, siblings=True)
+            if isinstance(after, nodes.Text) and (found := CLOSING.match(after)):
+                after.parent.replace(after, nodes.Text(after[found.end() :]))
+                together = nodes.inline(classes=["closed"])
+                formula.replace_self(together)
+                together += [formula, nodes.Text(found[0])]
 
 
 def rendered(writer: HTML5Translator, node: nodes.Element, display: bool) -> str:
@@ -126,6 +145,7 @@ def finish(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the renderer, under the name `formulas`."""
     app.add_html_math_renderer("formulas", (visit_inline, None), (visit_display, None))
+    app.add_post_transform(Closing)
     app.connect("builder-inited", start)
     app.connect("build-finished", finish)
     return {"parallel_read_safe": True, "parallel_write_safe": False}

@@ -18,7 +18,7 @@ INDEX = """# Title
 
 A *first* paragraph of "$x$".
 
-By {eq}`eq-a` and {numref}`fig-tiny`, $x$ is 1.
+By {eq}`eq-a` and {numref}`fig-tiny`, $x$ is 1, or $x = 1$; or $x$.
 
 $$
 x = \\tfrac{2}{2}
@@ -107,8 +107,15 @@ def test_a_formula_is_rendered_numbered_and_referred_to(site):
     assert re.search(r'href="#equation-eq-a">\(1\)<', page)
     assert 'class="eqno">(1)' in page
     assert '<span tabindex="0" class="katex-display"' in page
-    assert page.count("</math>") == 3
+    assert page.count("</math>") == 5
     assert "jsdelivr" not in page
+
+
+def test_a_formula_and_what_closes_its_clause_are_held_together(site):
+    page = text(site / "index.html")
+    assert page.count('<span class="closed"><span class="math">') == 2
+    assert "</span>;</span> or " in page
+    assert "</span>.</span></p>" in page
 
 
 def test_a_page_describes_itself(site):
