@@ -25,7 +25,7 @@ PYTHON ?= $(firstword $(shell for p in python3 python3.13 python3.12 python3.11;
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book test site pdf audit traps cover sabotage refresh lab serve bench format lock
+.PHONY: help book test tools site pdf audit traps cover sabotage refresh lab serve bench format lock
 
 help: ## list these names
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -41,6 +41,9 @@ test: $(READY) ## prove it: lint, types, tests, and every stored output
 	@$(PY) -m mypy
 	@$(PY) -m pytest --numprocesses 2 --dist loadscope --no-loadscope-reorder \
 		--nbval --nbval-current-env index.ipynb chapters tests src README.md
+
+tools: $(READY) ## prove the tools: what is spoilt is noticed, what is refreshed stays as it is
+	@$(PY) -m pytest --numprocesses 2 --dist loadscope tests/tools
 
 site: book ## build, then open every page in a browser (Chromium, if there is one)
 	@$(PY) -m pytest --numprocesses 2 tests/site

@@ -55,10 +55,6 @@ TESTS_OF = {
 }  # fmt: skip
 # Folders whose modules have their tests in common, under the name of the folder.
 IN_COMMON = ("explorers", "symbolic")
-# What knows nothing of the package: the site, the environment, and the tools that read pages.
-TESTS_OF_TOOLS = (
-    "book_bites", "book_rules", "environment", "knowing", "notebooks", "sabotage", "words",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -214,8 +210,7 @@ class Copy:
 
     def fails_any_test(self, path: str) -> bool:
         """Run all tests of the package."""
-        ignored = [f"--ignore=tests/test_{name}.py" for name in TESTS_OF_TOOLS]
-        return self.fails(["src", "tests", *ignored])
+        return self.fails(["src", "tests"])
 
     def fails_on_a_page(self, path: str) -> bool:
         """Compare every page with a fresh run."""

@@ -40,17 +40,18 @@ class Perceptron:
 
     def __call__(self, x: Array) -> Array:
         """Return the outputs (n, k) for inputs (n, d)."""
-        return np.asarray(self._hidden(x) @ self.outer + self.bias)
+        return self.layers(x)[1]
 
-    def pull_back(self, x: Array, slopes: Array) -> tuple[tuple[Array, ...], Array]:
+    def layers(self, x: Array) -> tuple[Array, Array]:
+        """Return what the hidden units answer, (n, h), and the outputs, (n, k)."""
+        hidden = np.tanh(x @ self.inner + self.shift)
+        return hidden, hidden @ self.outer + self.bias
+
+    def pull_back(self, x: Array, hidden: Array, slopes: Array) -> tuple[tuple[Array, ...], Array]:
         """Turn the slopes of a loss by the outputs into those by the weights and the inputs."""
-        hidden = self._hidden(x)
         back = slopes @ self.outer.T * (1 - hidden**2)
         by_weights = (x.T @ back, back.sum(axis=0), hidden.T @ slopes, slopes.sum(axis=0))
         return by_weights, back @ self.inner.T
-
-    def _hidden(self, x: Array) -> Array:
-        return np.asarray(np.tanh(x @ self.inner + self.shift))
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,20 +174,31 @@ def vae_loss(
     (0.6931, 0.0, 8)
     """
     x = pictures(x, len(model.encoder.inner))
-    mean, deviation = model.encode(x)
     noise = table(noise, "noise", model.latent)
     if len(noise) != len(x):
         raise ValueError(f"there are {len(x)} pictures and {len(noise)} rows of noise")
     beta = positive_number(beta, "beta", or_zero=True)
+    (mean, deviation, logits), gradient = descend(model, x, noise, beta)
+    kl = float(kl_to_prior(mean, deviation).sum(axis=1).mean())
+    return float(_surprisals(x, logits).mean()), kl, gradient
+
+
+def descend(
+    model: VAE, x: Array, noise: Array, beta: float
+) -> tuple[tuple[Array, Array, Array], tuple[Array, ...]]:
+    """Return means, deviations and logits on the way, and the gradient; training needs no loss."""
+    seen, outputs = model.encoder.layers(x)
+    mean, log_deviation = np.split(outputs, 2, 1)
+    deviation = np.exp(log_deviation)
     z = mean + deviation * noise
-    logits = model.decoder(z)
-    by_decoder, by_z = model.decoder.pull_back(z, (special.expit(logits) - x) / len(x))
+    hidden, logits = model.decoder.layers(z)
+    slopes = (special.expit(logits) - x) / len(x)
+    by_decoder, by_z = model.decoder.pull_back(z, hidden, slopes)
     by_mean = by_z + beta * mean / len(x)
     # By log σ: the sample moves by noise · σ, and the KL term by σ² − 1.
     by_log = by_z * noise * deviation + beta * (deviation**2 - 1) / len(x)
-    by_encoder, _ = model.encoder.pull_back(x, np.hstack([by_mean, by_log]))
-    kl = float(kl_to_prior(mean, deviation).sum(axis=1).mean())
-    return float(_surprisals(x, logits).mean()), kl, (*by_encoder, *by_decoder)
+    by_encoder, _ = model.encoder.pull_back(x, seen, np.hstack([by_mean, by_log]))
+    return (mean, deviation, logits), (*by_encoder, *by_decoder)
 
 
 def _surprisals(x: Array, logits: Array) -> Array:

@@ -6,6 +6,7 @@ probabilities, S = softmax(z). All losses are mean cross-entropies in nats.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -179,8 +180,14 @@ def fit_softmax(
         loss, gradient = _slopes(flat.reshape(shape), x, y, penalty)
         return loss, gradient.ravel()
 
+    @lru_cache(maxsize=1)  # at one place the optimiser asks for many directions
+    def probabilities(where: bytes) -> Array:
+        weights = np.frombuffer(where).reshape(shape)
+        return np.asarray(special.softmax(x @ weights[:-1] + weights[-1], axis=1))
+
     def curvature(flat: Array, direction: Array) -> Array:
-        return _curvature(flat.reshape(shape), direction.reshape(shape), x, penalty).ravel()
+        s = probabilities(flat.tobytes())
+        return _curvature(s, direction.reshape(shape), x, penalty).ravel()
 
     try:
         with np.errstate(over="ignore", invalid="ignore"):
@@ -288,13 +295,12 @@ def _slopes(parameters: Array, x: Array, y: Array, penalty: float) -> tuple[floa
     return loss + shrink / 2 * float(np.sum(weights**2)), gradient
 
 
-def _curvature(parameters: Array, direction: Array, x: Array, penalty: float) -> Array:
-    """Return the Hessian of the penalised mean loss times a direction.
+def _curvature(s: Array, direction: Array, x: Array, penalty: float) -> Array:
+    """Return the Hessian of the penalised mean loss, where the model says s, times a direction.
 
     On the logits of one example the Hessian is diag(s) − ssᵀ: times a vector, s times what is left
     of the vector when its mean under s is taken away.
     """
-    s = special.softmax(x @ parameters[:-1] + parameters[-1], axis=1)
     along = x @ direction[:-1] + direction[-1]
     by_logits = s * (along - np.sum(s * along, axis=1, keepdims=True)) / len(x)
     by_weights = x.T @ by_logits + penalty / len(x) * direction[:-1]

@@ -14,7 +14,7 @@ from entropybook._validate import UnresolvedError, positive_number, whole_number
 
 _NEGLIGIBLE = 18.0  # nats: what lies beyond the grid is a share of exp(−18), 1.5e-8, at most
 _COARSE, _HALVINGS = 0.4, 4
-_BLOCK = 4096  # points of the grid at a time
+_BLOCK = 512  # points of the grid at a time: their table stays near the processor
 
 
 def latent_grid(reach: float, step: float, latent: int = 2) -> Array:

@@ -15,6 +15,7 @@ from entropybook._vae_model import (
     VAE,
     Array,
     Perceptron,
+    descend,
     kl_to_prior,
     pictures,
     vae_loss,
@@ -114,7 +115,7 @@ def _adam(
         if len(order) < batch:
             order = rng.permutation(len(x))
         seen, order = x[order[:batch]], order[batch:]
-        _, _, gradient = vae_loss(model, seen, rng.normal(size=(batch, widths[0])), beta=beta)
+        _, gradient = descend(model, seen, rng.normal(size=(batch, widths[0])), beta)
         now = rate * (1 - (1 - _LAST_RATE) * step / steps)
         for k, slope in enumerate(gradient):
             first[k] = _DECAY * first[k] + (1 - _DECAY) * slope
