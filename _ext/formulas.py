@@ -47,6 +47,7 @@ FACE = (
 # These fonts lie within the style: no text moves when they arrive. (A preload would do as well, but
 # not for a page that is opened from its file.) Those of rarer formulas are fetched.
 WITHIN = re.compile(r"url\((fonts/(?:KaTeX_(?:Main-R|AMS-R|Size\d-R|Math-I)|source)\S*?\.woff2)\)")
+LETTER = re.compile(r'(mathbb)?">([^<>]+)<')  # what a formula shows, and whether on a blackboard
 CLOSING = re.compile(r"[.,;:!?)]+")
 logger = logging.getLogger(__name__)
 
@@ -76,7 +77,9 @@ def rendered(writer: HTML5Translator, node: nodes.Element, display: bool) -> str
     answer = json.loads(server.stdout.readline())
     if "error" in answer:
         logger.warning("%s", answer["error"], location=node)
-    return answer.get("html") or html.escape(node.astext())
+    formula = str(answer.get("html", ""))
+    writer.builder.app.shown.update(LETTER.findall(formula))
+    return formula or html.escape(node.astext())
 
 
 def visit_inline(writer: HTML5Translator, node: nodes.Element) -> None:
@@ -106,6 +109,7 @@ def start(app: Sphinx) -> None:
         raise ExtensionError(f"{katex} is missing: run make book, or npm ci")
     command = [str(NODE), "-e", SERVER, str(katex / "katex.js")]
     app.katex = Popen(command, stdin=PIPE, stdout=PIPE, encoding="utf-8")
+    app.shown = set()
     app.add_css_file("fonts/fonts.css", priority=300)
 
 
@@ -127,11 +131,15 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     out, katex = Path(app.outdir), Path(app.srcdir, KATEX)
     there = out / "_static" / "fonts"
     (there / "fonts").mkdir(parents=True, exist_ok=True)
-    shown = "".join(
-        sorted(set().union(*(page.read_text(encoding="utf-8") for page in out.rglob("*.html"))))
-    )
-    for file in (*katex.glob("fonts/*.woff2"), Path(app.srcdir, TITLES)):
-        cut(file, shown, there / "fonts" / file.name)
+    letters = html.unescape("".join(text for _, text in app.shown))
+    board = "".join(text for on_board, text in app.shown if on_board)
+    for file in katex.glob("fonts/*.woff2"):
+        # Of the letters, this font has the blackboard's alone: the pages show one of them.
+        own = board + re.sub("[a-zA-Z]", "", letters) if "AMS" in file.name else letters
+        cut(file, own, there / "fonts" / file.name)
+    pages = "".join(page.read_text(encoding="utf-8") for page in out.rglob("*.html"))
+    titles = html.unescape("".join(re.findall(r"<h\d.*?</h\d>", pages, re.S)))
+    cut(Path(app.srcdir, TITLES), titles, there / "fonts" / TITLES.name)
 
     def within(found: re.Match[str]) -> str:
         font = b64encode((there / found[1]).read_bytes()).decode()

@@ -1,4 +1,4 @@
-"""Give each page what it needs and no more: a description, and none of the scripts it never runs.
+"""Give each page what it needs: a description, none of the scripts it never runs, and no fault.
 
 The templates beside this module replace those parts of the theme that load an icon font or the
 search index on every page. Both follow the theme's own files, whose version is pinned; what should
@@ -15,15 +15,9 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-# What loads live code by way of other hosts (Thebe); and what serves cards and tabs alone, with the
-# class that they would have.
-UNUSED = {
-    "THEBE_JS_URL": None,
-    "sphinx-thebe.js": None,
-    "sphinx-thebe.css": None,
-    "sphinx-design.min.css": "sd-",
-    "design-tabs.js": "sd-",
-}
+# Scripts that load live code by way of other hosts (Thebe); and one that serves tabs alone, with
+# the class that they would have.
+UNUSED = {"THEBE_JS_URL": None, "sphinx-thebe.js": None, "design-tabs.js": "sd-"}
 # What axe finds, and what it should be: in the theme, once on every page; and in what a page holds.
 OF_THEME = {
     # This button says its name, and the keys for it.
@@ -65,19 +59,18 @@ def description(doctree: nodes.document | None) -> str:
 def prepare(
     app: Sphinx, page: str, _: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Set what the templates need, and drop the unused scripts and styles."""
+    """Set what the templates need, and drop the unused scripts."""
     context["description"] = description(doctree) or app.config.html_title
     context["base_url"] = app.config.html_baseurl
     seen = set()
-    for key in ("script_files", "css_files"):
-        files = {str(vars(file)): file for file in context[key]}  # some come twice
-        for name, needed_by in UNUSED.items():
-            found = [text for text in files if name in text]
-            seen |= {name for _ in found}
-            if not needed_by or f'class="{needed_by}' not in context.get("body", ""):
-                for text in found:
-                    del files[text]
-        context[key] = list(files.values())
+    files = {str(vars(file)): file for file in context["script_files"]}  # some come twice
+    for name, needed_by in UNUSED.items():
+        found = [text for text in files if name in text]
+        seen |= {name for _ in found}
+        if not needed_by or f'class="{needed_by}' not in context.get("body", ""):
+            for text in found:
+                del files[text]
+    context["script_files"] = list(files.values())
     if missing := set(UNUSED) - seen:
         logger.warning("%s: the theme no longer loads %s: mend lean.py", page, sorted(missing))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from entropybook import explorers
 from entropybook.explorers import Bars
 from notebooks import ROOT, TINY
 
@@ -135,10 +136,27 @@ def test_an_explorer_goes_around_its_picture_and_its_scripts_to_its_page(site):
     inside = r">\s*<svg [^>]*role=\"img\".*</svg>\s*</"
     assert re.search(re.escape(start) + inside + re.escape(end), figure, re.S)
     assert 'caption-text">Three points are enough' in figure
-    scripts = re.findall(r'src="(_static/explore-[a-z]+\.js)', page)
-    assert scripts == [f"_static/explore-{name}.js" for name in ("math", "stage", "bars")]
-    assert all((site / script).is_file() for script in scripts)
-    assert "explore-" not in text(site / "tiny.html")
+    folder = Path(explorers.__file__).parent / "scripts"
+    scripts = [text(folder / f"explore-{name}.js") for name in ("math", "stage", "bars")]
+    places = [page.index(f"<script>{script}</script>") for script in scripts]
+    assert places == sorted(places)
+    assert "explore-" not in text(site / "index.html")
+
+
+def test_one_style_and_one_script_are_all_that_a_page_waits_for(site):
+    pages = set(site.rglob("*.html")) - set((site / "_static").rglob("*"))
+    for page in pages:
+        files = re.findall(
+            r'<(?:link [^>]*"stylesheet" href|script defer src)="([^"]*)"', text(page)
+        )
+        assert [file.split("?")[0] for file in files[:2]] == ["_static/site.css", "_static/site.js"]
+        assert len(files) == (5 if page.stem == "search" else 2)
+        assert not re.search(r"<script src|<link [^>]*(?<!_static/site)\.css", text(page))
+    style, script = (text(site / "_static" / f"site.{kind}") for kind in ("css", "js"))
+    assert ".admonition-title" in style
+    assert ".sd-card" not in style
+    assert "@import" not in style
+    assert "e.tabIndex = 0;" in script
 
 
 def test_the_same_text_becomes_the_same_bytes(site, tmp_path):

@@ -179,5 +179,5 @@ def test_a_page_hands_out_its_notebook_and_copies_what_a_person_types(unknown):
     site = unknown / "_build" / "html"
     source = unknown / "chapters" / "tiny.ipynb"
     assert (site / file).read_bytes() == source.read_bytes()
-    script = (site / "_static" / "copybutton.js").read_text(encoding="utf-8")
+    script = (site / "_static" / "site.js").read_text(encoding="utf-8")
     assert "let exclude = '.linenos, .gp, .go'" in script

@@ -195,6 +195,14 @@ def test_a_missing_page_leads_on_from_any_depth(browser, address):
         assert visit.page.title().startswith("Entropy")
 
 
+def reach(explorer):
+    """Come near an explorer, which has waited for that."""
+    explorer.evaluate("""async (explorer) => {
+        explorer.scrollIntoView();
+        while (!explorer.shadowRoot) await new Promise(requestAnimationFrame);
+    }""")
+
+
 @pytest.mark.parametrize("file", MOVING, ids=name)
 def test_an_explorer_has_the_colours_that_the_reader_chose(browser, address, file):
     with Visit(browser, address, name(file), DESK) as visit:
@@ -204,6 +212,7 @@ def test_an_explorer_has_the_colours_that_the_reader_chose(browser, address, fil
             theirs = page.evaluate(PAGE_COLORS)
             seen.add(tuple(theirs))
             for explorer in page.locator(EXPLORER).all():
+                reach(explorer)
                 assert explorer.evaluate(OWN_COLORS) == theirs
         assert len(seen) == 2
         assert visit.complaints == []
@@ -215,7 +224,10 @@ def test_an_explorer_takes_the_place_of_its_picture_where_scripts_run(browser, f
     context = browser.new_context(java_script_enabled=scripts)
     page = context.new_page()
     page.goto(file.as_uri())
-    pictures = page.locator(f"{EXPLORER} > svg.drawn").all()
-    assert len(pictures) == page.locator(EXPLORER).count() > 0
-    assert {picture.is_visible() for picture in pictures} == {not scripts}
+    pictures = page.locator(f"{EXPLORER} > svg.drawn")
+    found = page.locator(EXPLORER).all()
+    assert pictures.count() == len(found) > 0
+    for explorer in found if scripts else ():
+        reach(explorer)
+    assert {picture.is_visible() for picture in pictures.all()} == {not scripts}
     context.close()

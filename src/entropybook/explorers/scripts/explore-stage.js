@@ -129,6 +129,20 @@ p { margin: .25rem 0; min-height: 2.8em; }
   x.Explorer = class extends HTMLElement {
     connectedCallback() {
       if (this.shadowRoot) return;
+      // One that is far below waits until the reader comes near: drawing takes its time.
+      if (this.getBoundingClientRect().top < 2 * innerHeight) return this.start();
+      const near = new IntersectionObserver(
+        (seen) => {
+          if (!seen.some((entry) => entry.isIntersecting)) return;
+          near.disconnect();
+          this.start();
+        },
+        { rootMargin: "100%" },
+      );
+      near.observe(this);
+    }
+
+    start() {
       const root = this.attachShadow({ mode: "open" });
       x.node("style", { text: x.css }, root);
       this.live = x.node("div", { class: "said", "aria-live": "polite" }, root);

@@ -1,0 +1,125 @@
+"""One style and one script for all pages, with nothing in them that no page uses.
+
+The theme and its extensions ask for a dozen styles, made for more than this book has, and for a
+dozen scripts; a browser shows nothing before it has them all. Here the styles become one, without
+the rules that PurgeCSS finds fit for nothing on any page or in any script; and the scripts that
+all pages have in common become one, which no page waits for.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from formulas import NODE
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+
+PURGE = """
+const {PurgeCSS} = require(process.argv[1]);
+const {style, texts} = JSON.parse(require("fs").readFileSync(0, "utf-8"));
+const content = texts.map((raw) => ({raw, extension: "html"}));
+new PurgeCSS().purge({css: [{raw: style}], content, keyframes: true})
+    .then(([{css}]) => process.stdout.write(css));
+"""
+STYLE = re.compile(r'<link (?=[^>]*rel="stylesheet")[^>]*href="([^"?]+)[^>]*>\s*')
+SCRIPT = re.compile(r'<script (?:defer )?src="([^"?]+)([^"]*)"></script>\s*')
+# What cannot wait lies within the page: options that its own scripts speak of, and the explorers,
+# which would move the text if they took their height after it was shown.
+WITHIN = re.compile(r"documentation_options|explore-\w+")
+# The theme measures whether each piece of code has to scroll, and so has the whole page laid out
+# before it is read; this waits until one comes near, and until then lets the keyboard reach it.
+MEASURED = "e.tabIndex=e.scrollWidth>e.clientWidth||e.scrollHeight>e.clientHeight?0:-1"
+WHEN_NEAR = """
+    e.tabIndex = 0;
+    const near = globalThis.near ??= new IntersectionObserver((seen) => {
+      for (const {target: e, isIntersecting} of seen) if (isIntersecting) MEASURED;
+    }, {rootMargin: "100%"});
+    near.unobserve(e);
+    near.observe(e);
+""".replace("MEASURED", MEASURED)
+IMPORT = re.compile(r'@import "([^"]+)";')
+ADDRESS = re.compile(r"""url\((["']?)(?!data:)([^"')]+)\1\)""")
+
+
+def style_of(file: Path, home: Path) -> str:
+    """Read a style and those it imports, for the folder `home`."""
+
+    def from_home(found: re.Match[str]) -> str:
+        return f'url("{Path(os.path.relpath(file.parent / found[2], home)).as_posix()}")'
+
+    text = file.read_text(encoding="utf-8").split("/*# sourceMappingURL")[0]
+    text = IMPORT.sub(lambda found: style_of(file.parent / found[1], home), text)
+    return ADDRESS.sub(from_home, text)
+
+
+def files(pattern: re.Pattern[str], pages: dict[Path, str]) -> list[dict[Path, None]]:
+    """List the files that each page loads, in its order."""
+    return [
+        {(page.parent / found[1]).resolve(): None for found in pattern.finditer(text)}
+        for page, text in pages.items()
+    ]
+
+
+def finish(app: Sphinx, error: Exception | None) -> None:
+    """Pack what the pages load, and have them load it."""
+    if error or app.builder.name != "html":
+        return
+    out = Path(app.outdir).resolve()
+    home = out / "_static"
+    names = sorted(set(out.rglob("*.html")) - set(home.rglob("*")))
+    pages = {page: page.read_text(encoding="utf-8") for page in names}
+    styles = {file: None for each in files(STYLE, pages) for file in each}
+    loaded = files(SCRIPT, pages)
+    common = [
+        f for f in loaded[0] if all(f in other for other in loaded) if not WITHIN.match(f.name)
+    ]
+    texts = {f: f.read_text(encoding="utf-8") for each in loaded for f in each}
+    told = {
+        "style": "\n".join(style_of(file, home) for file in styles),
+        "texts": [*pages.values(), *texts.values()],
+    }
+    purge = subprocess.run(
+        [str(NODE), "-e", PURGE, str(Path(app.srcdir, "node_modules", "purgecss").resolve())],
+        input=json.dumps(told),
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    script = "\n;\n".join(["", *map(texts.get, common)])
+    if script.count(MEASURED) != 1:
+        raise ExtensionError(f"the theme measures code in another way: mend {__file__}")
+    # The first word keeps a "use strict" of one script from meaning all of them.
+    packed = {"site.css": purge.stdout, "site.js": script.replace(MEASURED, WHEN_NEAR)}
+    for name, text in packed.items():
+        (home / name).write_text(text, encoding="utf-8")
+    version = hashlib.sha256("".join(packed.values()).encode()).hexdigest()[:8]
+    for page, text in pages.items():
+        there = Path(os.path.relpath(home, page.parent)).as_posix()
+        style = iter([f'<link rel="stylesheet" href="{there}/site.css?v={version}" />\n'])
+        script = iter([f'<script defer src="{there}/site.js?v={version}"></script>\n'])
+
+        def load(tag: re.Match[str], page: Path = page, script: Iterator[str] = script) -> str:
+            file = (page.parent / tag[1]).resolve()
+            if WITHIN.match(file.name):
+                return f"<script>{texts[file]}</script>\n"
+            if file in common:
+                return next(script, "")
+            return f'<script defer src="{tag[1]}{tag[2]}"></script>\n'
+
+        text = STYLE.sub(lambda _, style=style: next(style, ""), text)
+        page.write_text(SCRIPT.sub(load, text), encoding="utf-8")
+    for file in (*styles, *common):
+        file.unlink()
+    for rest in ("scripts", "styles", "vendor"):
+        shutil.rmtree(home / rest)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Come last, when the pages and the styles are as they should be."""
+    app.connect("build-finished", finish, priority=900)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
