@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from itertools import combinations
 
 import matplotlib as mpl
 import numpy as np
@@ -49,11 +50,15 @@ def test_the_same_bytes_in_two_processes():
     assert runs[0].stdout == runs[1].stdout
 
 
+def linear(color: str) -> np.ndarray:
+    """Linear sRGB."""
+    channels = np.array(to_rgb(color))
+    return np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+
+
 def luminance(color: str) -> float:
     """Relative luminance, WCAG 2.1."""
-    channels = np.array(to_rgb(color))
-    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
-    return float(linear @ [0.2126, 0.7152, 0.0722])
+    return float(linear(color) @ [0.2126, 0.7152, 0.0722])
 
 
 def contrast(one: str, other: str) -> float:
@@ -66,6 +71,56 @@ def test_colours_stand_out_from_the_paper(color):
     # WCAG 1.4.11 asks 3:1 of a graphic; INK carries the text and needs 4.5:1.
     assert contrast(color, "white") >= 3
     assert contrast(style.INK, "white") >= 4.5
+
+
+# What is seen of linear sRGB without one of the three kinds of cones: Machado, Oliveira and
+# Fernandes 2009, table 1, severity 1.
+VISION = {
+    "all three": [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+    "no long": [
+        [0.152286, 1.052583, -0.204868],
+        [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+    ],
+    "no middle": [
+        [0.367322, 0.860646, -0.227968],
+        [0.280085, 0.672501, 0.047413],
+        [-0.011820, 0.042940, 0.968881],
+    ],
+    "no short": [
+        [1.255528, -0.076749, -0.178779],
+        [-0.078411, 0.930809, 0.147602],
+        [0.004733, 0.691367, 0.303900],
+    ],
+}
+XYZ = [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750]]
+XYZ += [[0.0193339, 0.1191920, 0.9503041]]  # of linear sRGB; its white is their sum by rows
+
+
+def lab(rgb: np.ndarray) -> np.ndarray:
+    """CIE 1976 L*a*b* of linear sRGB, in which a step of about 2 is just seen."""
+    ratios = np.array(XYZ) @ np.clip(rgb, 0, 1) / np.sum(XYZ, axis=1)
+    x, y, z = np.where(ratios > 216 / 24389, np.cbrt(ratios), (24389 / 27 * ratios + 16) / 116)
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+def palette(theme: str) -> dict[str, str]:
+    """The colours of a theme: what the dark does not set is as in the light."""
+    css = (ROOT / "_static" / "book.css").read_text(encoding="utf-8")
+    blocks = {"light": [":root"], "dark": [":root", 'html[data-theme="dark"]']}[theme]
+    rules = "".join(re.search(rf"^{re.escape(b)} \{{(.*?)\}}", css, re.M | re.S)[1] for b in blocks)
+    colors = dict(re.findall(r"--([\w-]+): (#\w{6});", rules))
+    chosen = {name: colors[name] for name in ("r", "s", "entropy", "excess")}
+    return chosen | {"paper": colors.get("pst-color-background", "#ffffff")}
+
+
+@pytest.mark.parametrize("vision", VISION)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_colours_are_told_apart_by_every_eye(theme, vision):
+    # Six or seven just visible steps apart, so that thin lines of them differ, too.
+    seen = {name: lab(VISION[vision] @ linear(color)) for name, color in palette(theme).items()}
+    for one, other in combinations(seen, 2):
+        assert np.linalg.norm(seen[one] - seen[other]) >= 14, (one, other)
 
 
 def test_the_pair_of_parts_differs_in_lightness():

@@ -20,7 +20,7 @@ from matplotlib.figure import Figure
 R = "#0072B2"  # the distribution that the data come from
 S = "#D55E00"  # the distribution that the code or the model believes in
 ENTROPY = "#8A949E"  # the cost that stays
-EXCESS = "#9B4F96"  # the cost that a better model saves
+EXCESS = "#7D2F78"  # the cost that a better model saves
 INK = "#1B1F24"
 FAINT = "#9AA3AD"
 

@@ -8,7 +8,7 @@
 :host { display: block; margin: .5rem 0 1rem; background: none; color: inherit;
   font-size: .875rem; line-height: 1.4; text-align: left;
   --true: var(--r, #0072B2); --model: var(--s, #D55E00);
-  --floor: var(--entropy, #8A949E); --saved: var(--excess, #9B4F96);
+  --floor: var(--entropy, #8A949E); --saved: var(--excess, #7D2F78);
   --line: color-mix(in srgb, currentColor 35%, transparent); }
 .row { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; margin: .5rem 0; }
 .group { display: inline-flex; flex-wrap: wrap; gap: .375rem; align-items: center; }
