@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from entropybook.explorers._element import Explorer
 from host import served
@@ -108,6 +108,14 @@ class Visit:
     def __exit__(self, *_: object) -> None:
         self.context.close()
 
+    def unfold(self) -> None:
+        """Have laid out what lies far below, and drawn the explorers that wait there."""
+        rule = ".bd-article > section > section { content-visibility: visible !important }"
+        self.page.add_style_tag(content=rule)
+        for explorer in self.page.locator(EXPLORER).all():
+            reach(explorer)
+        self.page.evaluate(SETTLE)
+
     @property
     def elsewhere(self) -> list[str]:
         return [url for url in self.requests if not url.startswith((self.home, "data:", "blob:"))]
@@ -129,14 +137,23 @@ def name(file: Path) -> str:
     return file.relative_to(SITE).as_posix()
 
 
+def reach(explorer: Locator) -> None:
+    """Come near an explorer, which has waited for that."""
+    explorer.evaluate("""async (explorer) => {
+        explorer.scrollIntoView();
+        while (!explorer.shadowRoot) await new Promise(requestAnimationFrame);
+    }""")
+
+
 @pytest.mark.parametrize("file", PAGES, ids=name)
 def test_a_page_on_a_phone(browser, address, file):
     with Visit(browser, address, name(file), PHONE) as visit:
         page = visit.page
+        assert page.evaluate("window.shift") <= MOST_SHIFT, "moves while it loads"
+        visit.unfold()
         assert visit.elsewhere == [], "asks another host"
         assert page.evaluate(RAW) == [], "formulas that were not rendered"
         assert page.evaluate(EMPTY) == [], "pictures or icons that do not show"
-        assert page.evaluate("window.shift") <= MOST_SHIFT, "moves while it loads"
         assert visit.weight <= MOST, "is heavy"
         assert page.evaluate(WIDER) == [], "is wider than the screen"
         page.emulate_media(color_scheme="dark")
@@ -150,9 +167,10 @@ def test_a_page_on_a_phone(browser, address, file):
 @pytest.mark.parametrize("file", PAGES, ids=name)
 def test_a_page_without_a_network(browser, file):
     with Visit(browser, SITE.as_uri() + "/", name(file), DESK) as visit:
+        assert visit.page.evaluate("window.shift") <= MOST_SHIFT, "moves while it loads"
+        visit.unfold()
         assert visit.elsewhere == []
         assert visit.page.evaluate(EMPTY) == []
-        assert visit.page.evaluate("window.shift") <= MOST_SHIFT, "moves while it loads"
         visit.page.evaluate(AXE)
         assert visit.page.evaluate(AXE_RUN) == []
         assert visit.complaints == []
@@ -195,14 +213,6 @@ def test_a_missing_page_leads_on_from_any_depth(browser, address):
         assert visit.page.title().startswith("Entropy")
 
 
-def reach(explorer):
-    """Come near an explorer, which has waited for that."""
-    explorer.evaluate("""async (explorer) => {
-        explorer.scrollIntoView();
-        while (!explorer.shadowRoot) await new Promise(requestAnimationFrame);
-    }""")
-
-
 @pytest.mark.parametrize("file", MOVING, ids=name)
 def test_an_explorer_has_the_colours_that_the_reader_chose(browser, address, file):
     with Visit(browser, address, name(file), DESK) as visit:
@@ -220,7 +230,7 @@ def test_an_explorer_has_the_colours_that_the_reader_chose(browser, address, fil
 
 @pytest.mark.parametrize("scripts", [True, False])
 @pytest.mark.parametrize("file", MOVING, ids=name)
-def test_an_explorer_takes_the_place_of_its_picture_where_scripts_run(browser, file, scripts):
+def test_an_explorer_takes_the_place_of_its_picture_but_on_paper(browser, file, scripts):
     context = browser.new_context(java_script_enabled=scripts)
     page = context.new_page()
     page.goto(file.as_uri())
@@ -230,4 +240,7 @@ def test_an_explorer_takes_the_place_of_its_picture_where_scripts_run(browser, f
     for explorer in found if scripts else ():
         reach(explorer)
     assert {picture.is_visible() for picture in pictures.all()} == {not scripts}
+    page.emulate_media(media="print")
+    assert all(picture.is_visible() for picture in pictures.all())
+    assert page.locator(f"{EXPLORER} button:visible").count() == 0
     context.close()

@@ -33,7 +33,8 @@ button:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
 p { margin: .25rem 0; min-height: 2.8em; }
 .said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap; }
-@media print { button, .said { display: none; } }
+.paper { display: none; }
+@media print { * { display: none; } .paper { display: contents; } }
 `;
 
   x.still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -145,6 +146,7 @@ p { margin: .25rem 0; min-height: 2.8em; }
     start() {
       const root = this.attachShadow({ mode: "open" });
       x.node("style", { text: x.css }, root);
+      x.node("slot", { class: "paper" }, root); // on paper the picture says more than handles do
       this.live = x.node("div", { class: "said", "aria-live": "polite" }, root);
       x.set(this, { role: "group", "aria-label": this.label });
       try {
