@@ -37,8 +37,8 @@ LEAST = {"phone": 95, "desk": 100}  # performance; the other categories have to 
 PERFECT = ("accessibility", "best-practices", "seo")
 MOST_WEIGHT, MOST_SHIFT, MOST_TASK = 300, 0.02, 100  # KB, a sum of fractions, ms of a desk
 PATIENCE = 300  # seconds that one run may take
-# Told to do without a graphics card, Chromium now and then waits one or two seconds before its first
-# picture, whatever the page; where it computes the pictures itself it does not.
+# Told to do without a graphics card, Chromium now and then waits one or two seconds before its
+# first picture, whatever the page; where it computes the pictures itself it does not.
 FLAGS = [it for it in SWITCHES if it != "--disable-gpu"] + ["--use-angle=swiftshader"]
 HEAD = ("perf", "a11y", "best", "seo", "KB", "shift", "task")
 

@@ -462,6 +462,7 @@ def test_simplex_has_walls(show):
 
 EXPLORERS = {
     "bars": Bars(R, S),
+    "stack": Bars(R, S, stack=True),
     "bells": Bells(1.5),
     "evidence": Evidence(R, S),
     "code": Code(R, CODES),
