@@ -62,6 +62,8 @@ def prepare(
     """Set what the templates need, and drop the unused scripts."""
     context["description"] = description(doctree) or app.config.html_title
     context["base_url"] = app.config.html_baseurl
+    # The page itself, its first part, its second.
+    context["parts"] = re.findall(r'<section [^>]*\bid="([^"]+)"', context.get("body", ""))[:3]
     seen = set()
     files = {str(vars(file)): file for file in context["script_files"]}  # some come twice
     for name, needed_by in UNUSED.items():

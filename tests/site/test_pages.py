@@ -176,6 +176,13 @@ def test_a_page_without_a_network(browser, file):
         assert visit.complaints == []
 
 
+def test_nothing_is_shown_of_a_table_that_is_not_whole_yet():
+    """Its columns would move: how far, and whether anybody sees it, is chance."""
+    page = (SITE / "chapters" / "C-reference.html").read_text(encoding="utf-8")
+    awaited = re.search(r'<link rel="expect" href="#([\w-]+)" blocking="render" />', page)
+    assert page.index("</table>") < page.index(f'<section id="{awaited[1]}"')
+
+
 @pytest.mark.parametrize("scheme", ["http", "file"])
 def test_the_search_lists_hits(browser, address, scheme):
     home = address if scheme == "http" else SITE.as_uri() + "/"
