@@ -62,8 +62,8 @@ def prepare(
     """Set what the templates need, and drop the unused scripts."""
     context["description"] = description(doctree) or app.config.html_title
     context["base_url"] = app.config.html_baseurl
-    # The page itself, its first part, its second.
-    context["parts"] = re.findall(r'<section [^>]*\bid="([^"]+)"', context.get("body", ""))[:3]
+    sections = re.findall(r'<section [^>]*\bid="([^"]+)"', context.get("body", ""))
+    context["second_part"] = next(iter(sections[2:]), "")  # the page itself is the first section
     seen = set()
     files = {str(vars(file)): file for file in context["script_files"]}  # some come twice
     for name, needed_by in UNUSED.items():

@@ -104,8 +104,8 @@ NBVAL = {  # what was spoilt: the cell that has to fail, and what has to be said
     a_figure_as_png: ("figure", "Cell outputs differ"),
     a_png_beside_the_figure: ("figure", "Cell outputs differ"),
     a_cell_never_run: ("text", "it was never run"),
-    a_count_out_of_order: ("text", "it was run as number 97, and is number"),
-    a_forged_count_of_a_value: ("value", "it was run as number 97, and is number"),
+    a_count_out_of_order: ("text", "it was run as number 97, and is number {turn}"),
+    a_forged_count_of_a_value: ("value", "it was run as number 97, and is number {turn}"),
     a_result_that_was_displayed: ("value", "Cell outputs differ"),
     a_forged_error: ("text", "Cell outputs differ"),
     a_bound_number: ("title", "“It prints 1.0803 nats” says 1.0803, and it is 1.0802 nats, by h"),
@@ -158,7 +158,9 @@ def test_only_spoilt_cells_fail(failures):
 def test_a_spoilt_output_fails(failures, spoil):
     name, wrong = NBVAL[spoil]
     (message,) = [text for text in failures if f"-{spoil.__name__}'" in text]
-    assert wrong in message
+    codes = [code.id for code in spoilt_page().cells if code.cell_type == "code"]
+    turns = [turn for turn, id_ in enumerate(codes, start=1) if id_.endswith(f"-{spoil.__name__}")]
+    assert wrong.format(turn=turns[-1] if turns else "") in message
     assert ("Mend the words" if name == "title" else "make refresh CHAPTER=spoilt") in message
 
 

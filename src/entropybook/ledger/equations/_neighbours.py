@@ -45,7 +45,7 @@ def equations() -> tuple[Equation, ...]:
             page(symbolic.log_mass_of_a_ball().conclusion),
             (
                 Proved(symbolic.log_mass_of_a_ball),
-                Tried(checks.log_of_a_beta, cases=30),
+                Tried(checks.log_of_a_beta),
                 Tried(checks.mass_of_any_density, cases=20),
             ),
         ),

@@ -16,7 +16,7 @@ PAGE = Chapter(
         Claim(
             "bins-are-a-choice",
             ("And whoever chooses the bins chooses part of the picture.",),
-            Tried(checks.bins_matter, cases=30),
+            Tried(checks.bins_matter),
             "How far a reliability diagram seems to be from the diagonal depends on the bins.",
         ),
         Claim(
