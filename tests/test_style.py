@@ -110,7 +110,7 @@ def palette(theme: str) -> dict[str, str]:
     blocks = {"light": [":root"], "dark": [":root", 'html[data-theme="dark"]']}[theme]
     rules = "".join(re.search(rf"^{re.escape(b)} \{{(.*?)\}}", css, re.M | re.S)[1] for b in blocks)
     colors = dict(re.findall(r"--([\w-]+): (#\w{6});", rules))
-    chosen = {name: colors[name] for name in ("r", "s", "entropy", "excess")}
+    chosen = {name: colors[name] for name in ("r", "s", "entropy", "excess", "ink")}
     return chosen | {"paper": colors.get("pst-color-background", "#ffffff")}
 
 
