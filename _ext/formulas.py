@@ -41,12 +41,10 @@ require("readline").createInterface({input: process.stdin}).on("line", (line) =>
 """
 KATEX = Path("node_modules", "katex", "dist")
 TITLES = Path("node_modules/@fontsource/source-serif-4/files/source-serif-4-latin-600-normal.woff2")
-FACE = (
-    f"""@font-face{{font-family:"Source Serif 4";font-weight:600;src:url(fonts/{TITLES.name})}}"""
-)
+FACE = f'@font-face{{font-family:"Source Serif 4";font-weight:600;src:url(fonts/{TITLES.name})}}'
 # These fonts lie within the style: no text moves when they arrive. (A preload would do as well, but
 # not for a page that is opened from its file.) Those of rarer formulas are fetched.
-WITHIN = re.compile(r"url\((fonts/(?:KaTeX_(?:Main-R|AMS-R|Size\d-R|Math-I)|source)\S*?\.woff2)\)")
+WITHIN = re.compile(r"KaTeX_(Main-R|AMS-R|Size\d-R|Math-I)|source")
 LETTER = re.compile(r'(mathbb)?">([^<>]+)<')  # what a formula shows, and whether on a blackboard
 CLOSING = re.compile(r"[.,;:!?)]+")
 logger = logging.getLogger(__name__)
@@ -123,6 +121,14 @@ def cut(file: Path, shown: str, to: Path) -> None:
     subset.save_font(font, str(to), options)
 
 
+def within(style: str, font: Path) -> str:
+    """Put a font into the style that names it."""
+    data = b64encode(font.read_bytes()).decode()
+    return re.sub(
+        rf"url\([^()]*{re.escape(font.name)}\)", f"url(data:font/woff2;base64,{data})", style
+    )
+
+
 def finish(app: Sphinx, error: Exception | None) -> None:
     """Stop KaTeX; bring its style and the fonts."""
     app.katex.communicate()
@@ -141,13 +147,11 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     titles = html.unescape("".join(re.findall(r"<h\d.*?</h\d>", pages, re.S)))
     cut(Path(app.srcdir, TITLES), titles, there / "fonts" / TITLES.name)
 
-    def within(found: re.Match[str]) -> str:
-        font = b64encode((there / found[1]).read_bytes()).decode()
-        return f"url(data:font/woff2;base64,{font})"
-
     style = FACE + (katex / "katex.min.css").read_text(encoding="utf-8")
     style = re.sub(r',url\([^)]*\.(?:woff|ttf)\) format\("\w+"\)', "", style)
-    (there / "fonts.css").write_text(WITHIN.sub(within, style), encoding="utf-8")
+    for font in filter(lambda file: WITHIN.match(file.name), (there / "fonts").iterdir()):
+        style = within(style, font)
+    (there / "fonts.css").write_text(style, encoding="utf-8")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

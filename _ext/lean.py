@@ -35,10 +35,6 @@ OF_PAGES = {
     ' role="doc-biblioentry"': "",  # is for the items of a list, which these are not
     ' role="list" class="citation-list"': ' class="citation-list"',
 }
-# Whole rules: what precedes them is the end of another, or of a comment.
-ICONS = re.compile(
-    r"(?<=[}/])(?:(?:\.fa-[\w-]+(?::before|:after)?,?)+\{[^{}]*\}|@font-face\{[^}]*Awesome[^}]*\})"
-)
 NOT_FOUND = "404"  # the page that a host shows for an address which does not exist
 logger = logging.getLogger(__name__)
 
@@ -103,11 +99,6 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.name != "html":
         return
     out, base = Path(app.outdir), app.config.html_baseurl
-    icons = out / "_static" / "styles" / "pydata-sphinx-theme.css"
-    style, count = ICONS.subn("", icons.read_text(encoding="utf-8"))
-    if count < 1900:
-        raise ExtensionError(f"{icons} has {count} rules for icons, not 1900: mend lean.py")
-    icons.write_text(style, encoding="utf-8")
     for page in set(out.rglob("*.html")) - set((out / "_static").rglob("*")):
         page.write_text(mend(page.read_text(encoding="utf-8"), page.stem, base), encoding="utf-8")
     if base:

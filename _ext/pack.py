@@ -2,8 +2,9 @@
 
 The theme and its extensions ask for a dozen styles, made for more than this book has, and for a
 dozen scripts; a browser shows nothing before it has them all. Here the styles become one, without
-the rules that PurgeCSS finds fit for nothing on any page or in any script; and the scripts that
-all pages have in common become one, which no page waits for.
+the rules that PurgeCSS finds fit for nothing on any page or in any script, and with a font of the
+icons that are left; and the scripts that all pages have in common become one, which no page waits
+for.
 """
 
 import hashlib
@@ -15,7 +16,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from formulas import NODE
+from formulas import NODE, cut, within
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
@@ -42,6 +43,10 @@ WHEN_NEAR = """
     near.unobserve(e);
     near.observe(e);
 """.replace("MEASURED", MEASURED)
+# An icon is a letter of a font, in the part of Unicode that is for private use.
+ICON = re.compile(r"\\(f[0-9a-f]{3})\b")
+AWESOME = re.compile(r"@font-face\{[^}]*Awesome[^}]*\}")
+SOLID = '@font-face{font-family:"Font Awesome 6 Free";font-weight:900;src:url(icons.woff2)}'
 IMPORT = re.compile(r'@import "([^"]+)";')
 ADDRESS = re.compile(r"""url\((["']?)(?!data:)([^"')]+)\1\)""")
 
@@ -63,6 +68,16 @@ def files(pattern: re.Pattern[str], pages: dict[Path, str]) -> list[dict[Path, N
         {(page.parent / found[1]).resolve(): None for found in pattern.finditer(text)}
         for page, text in pages.items()
     ]
+
+
+def with_icons(style: str, home: Path) -> str:
+    """Give a style the icons it shows, and no other; within it, so that none comes late."""
+    shown = "".join(chr(int(code, 16)) for code in set(ICON.findall(style)))
+    font = home / "icons.woff2"
+    cut(next((home / "vendor").rglob("fa-solid-900.woff2")), shown, font)
+    face = within(SOLID, font)
+    font.unlink()
+    return face + AWESOME.sub("", style)
 
 
 def finish(app: Sphinx, error: Exception | None) -> None:
@@ -94,7 +109,10 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     if script.count(MEASURED) != 1:
         raise ExtensionError(f"the theme measures code in another way: mend {__file__}")
     # The first word keeps a "use strict" of one script from meaning all of them.
-    packed = {"site.css": purge.stdout, "site.js": script.replace(MEASURED, WHEN_NEAR)}
+    packed = {
+        "site.css": with_icons(purge.stdout, home),
+        "site.js": script.replace(MEASURED, WHEN_NEAR),
+    }
     for name, text in packed.items():
         (home / name).write_text(text, encoding="utf-8")
     version = hashlib.sha256("".join(packed.values()).encode()).hexdigest()[:8]

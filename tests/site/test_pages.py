@@ -54,11 +54,12 @@ RAW = r"""() => {
 EMPTY = r"""() => [
     ...[...document.images].filter((e) => e.complete && !e.naturalWidth).map((e) => e.src),
     ...[...document.querySelectorAll("[class*=fa-]")]
-        .filter((e) => getComputedStyle(e, "::before").maskImage === "none")
+        .filter((e) => !/[\ue000-\uf8ff]/.test(getComputedStyle(e, "::before").content))
         .map((e) => e.className),
     ...[...document.querySelectorAll("body :not(.katex *, svg *)")]
-        .filter((e) => ["::before", "::after"].some(
-            (part) => /[\ue000-\uf8ff]/.test(getComputedStyle(e, part).content)))
+        .filter((e) => ["::before", "::after"].map((part) => getComputedStyle(e, part)).some(
+            (it) => /[\ue000-\uf8ff]/.test(it.content)
+                && !document.fonts.check(`900 16px ${it.fontFamily}`, it.content)))
         .map((e) => e.outerHTML.slice(0, 90)),
 ]"""
 OWN_COLORS = """(e) => ["true", "model", "floor", "saved"]
