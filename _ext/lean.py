@@ -35,6 +35,15 @@ OF_PAGES = {
     ' role="doc-biblioentry"': "",  # is for the items of a list, which these are not
     ' role="list" class="citation-list"': ' class="citation-list"',
 }
+# In code: names, punctuation and spaces have the colour of the text, and need no element each.
+PLAIN = re.compile(r'<span class="[npw]">([^<]*)</span>')
+# What a page folds, if no other fold is within, and how long it is at least to be laid aside.
+FOLD = re.compile(
+    r'(<details class="(?:know|[^"]*\bhide\b[^"]*)">\s*<summary.*?</summary>)'
+    r"((?:(?!<details).)*?)(</details>)",
+    re.S,
+)
+LONG = 500
 NOT_FOUND = "404"  # the page that a host shows for an address which does not exist
 logger = logging.getLogger(__name__)
 
@@ -94,13 +103,21 @@ def mend(text: str, name: str, base: str) -> str:
     return text
 
 
+def laid_aside(fold: re.Match[str]) -> str:
+    """Leave what is folded as text, which folds.js makes elements of; without scripts they are."""
+    head, text, end = fold.groups()
+    return f"{head}<noscript>{text}</noscript>{end}" if len(text) > LONG else fold[0]
+
+
 def finish(app: Sphinx, error: Exception | None) -> None:
     """Mend what the theme has written, and list the pages for a search engine."""
     if error or app.builder.name != "html":
         return
     out, base = Path(app.outdir), app.config.html_baseurl
     for page in set(out.rglob("*.html")) - set((out / "_static").rglob("*")):
-        page.write_text(mend(page.read_text(encoding="utf-8"), page.stem, base), encoding="utf-8")
+        text = mend(page.read_text(encoding="utf-8"), page.stem, base)
+        text = FOLD.sub(laid_aside, PLAIN.sub(r"\1", text))
+        page.write_text(text, encoding="utf-8")
     if base:
         names = sorted(app.env.found_docs)
         urls = "".join(

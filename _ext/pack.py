@@ -43,6 +43,9 @@ WHEN_NEAR = """
     near.unobserve(e);
     near.observe(e);
 """.replace("MEASURED", MEASURED)
+# A script that tells the others nothing: each takes a turn of its own, so that a reader who taps or
+# scrolls meanwhile waits for one of them at most.
+CLOSED = re.compile(r"(?:/\*.*?\*/|//[^\n]*|\s)*\(\(\) ?=>", re.S)
 # An icon is a letter of a font, in the part of Unicode that is for private use.
 ICON = re.compile(r"\\(f[0-9a-f]{3})\b")
 AWESOME = re.compile(r"@font-face\{[^}]*Awesome[^}]*\}")
@@ -105,7 +108,8 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         check=True,
         encoding="utf-8",
     )
-    script = "\n;\n".join(["", *map(texts.get, common)])
+    turns = ("setTimeout(() => {%s\n})" if CLOSED.match(texts[f]) else "%s" for f in common)
+    script = "\n;\n".join(["", *(turn % texts[f] for turn, f in zip(turns, common, strict=True))])
     if script.count(MEASURED) != 1:
         raise ExtensionError(f"the theme measures code in another way: mend {__file__}")
     # The first word keeps a "use strict" of one script from meaning all of them.

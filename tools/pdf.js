@@ -67,6 +67,7 @@ async ({ title, author, copyright, base, pages }) => {
     article.querySelectorAll("script, button, .headerlink, a.know").forEach((one) => one.remove());
     // What is folded on a screen cannot be unfolded on paper; the code of a figure stays out.
     article.querySelectorAll("details:not(.hide)").forEach((one) => (one.open = true));
+    article.querySelectorAll("noscript").forEach((one) => one.replaceWith(...one.childNodes));
     rename(article, place(name));
     lead(article);
     const heading = article.querySelector("h1");
