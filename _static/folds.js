@@ -32,5 +32,5 @@
     const text = target.querySelector(":scope > noscript");
     if (text) make(text);
   }, true);
-  addEventListener("load", () => whenIdle(makeNext));
+  whenIdle(makeNext);
 })();

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from entropybook.explorers._element import Explorer
 from host import served
@@ -37,6 +37,7 @@ SETTLE = """async () => {
     await document.fonts.ready;
     for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
 }"""
+FOLDS_MADE = "document.querySelector('details > noscript') === null"
 WIDER = """() => {
     const page = document.documentElement, wide = page.clientWidth + 1;
     if (page.scrollWidth <= wide) return [];
@@ -110,9 +111,11 @@ class Visit:
         self.context.close()
 
     def unfold(self) -> None:
-        """Have laid out what lies far below, and drawn the explorers that wait there."""
+        """Have laid out what lies far below or is folded, and drawn what waits there."""
         rule = ".bd-article > section > section { content-visibility: visible !important }"
         self.page.add_style_tag(content=rule)
+        self.page.wait_for_function(FOLDS_MADE)
+        self.page.evaluate("document.querySelectorAll('details').forEach((e) => (e.open = true))")
         for explorer in self.page.locator(EXPLORER).all():
             reach(explorer)
         self.page.evaluate(SETTLE)
@@ -182,6 +185,37 @@ def test_nothing_is_shown_of_a_table_that_is_not_whole_yet():
     page = (SITE / "chapters" / "C-reference.html").read_text(encoding="utf-8")
     awaited = re.search(r'<link rel="expect" href="#([\w-]+)" blocking="render" />', page)
     assert page.index("</table>") < page.index(f'<section id="{awaited[1]}"')
+
+
+FOLDED = "chapters/03-kl-divergence.html"  # has the steps of its proofs folded
+
+
+def test_what_is_folded_is_made_when_it_is_opened_with_what_code_has(browser, address):
+    with Visit(browser, address, "404.html", PHONE) as visit:
+        page = visit.page
+        page.add_init_script("window.requestIdleCallback = () => {}")  # never idle
+        page.goto(address + FOLDED)
+        fold = page.locator("details.hide").first
+        assert fold.locator("pre").count() == 0
+        fold.locator("summary").click()
+        code = fold.locator("pre")
+        expect(code).to_be_visible()
+        fold.hover()
+        fold.locator(".copybtn").click()
+        expect(fold.locator(".copybtn")).to_have_attribute("data-tooltip", "Copied!")
+
+
+def test_what_is_folded_can_be_found_on_the_page_soon_and_needs_no_scripts(browser, address):
+    with Visit(browser, address, FOLDED, PHONE) as visit:
+        visit.page.wait_for_function(FOLDS_MADE)
+        made = visit.page.locator("details.hide").evaluate_all("all => all.map(e => e.innerText)")
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + FOLDED)
+    assert page.locator("details.hide").all_inner_texts() == made
+    page.locator("details.hide summary").first.click()
+    expect(page.locator("details.hide pre").first).to_be_visible()
+    context.close()
 
 
 @pytest.mark.parametrize("scheme", ["http", "file"])
