@@ -1,14 +1,19 @@
 """Put a page's figures into its text, where the style reaches them.
 
 A figure in a file keeps its white ground and its black text in the dark. Inline, each colour of
-`entropybook.style` is a variable of `_static/book.css`, which has another value for the dark.
+`entropybook.style` is a variable of `_static/book.css`, which has another value for the dark. Its
+words are text, which a reader can mark and find; the page brings the letters of the font that
+Matplotlib has measured them in.
 """
 
 import html
 import re
 from pathlib import Path
 
+import matplotlib
 from docutils import nodes
+from formulas import cut
+from node import Program
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
@@ -29,14 +34,22 @@ COLOR = re.compile(r"#[0-9a-f]{6}\b")
 logger = logging.getLogger(__name__)
 
 
-def inline(svg: str, description: str, prefix: str) -> str:
-    """Make a drawing of Matplotlib's part of a page: small, described, its ids its own."""
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>|<!--.*?-->", "", svg, flags=re.S)
-    svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\1{prefix}", svg)
-    svg = COLOR.sub(lambda found: COLORS.get(found[0], found[0]), svg)
-    # A hundredth of a point is not seen, but scales of less are.
-    svg = re.sub(r"scale\([^)]*\)|(\d\.\d\d)\d+", lambda found: found[1] or found[0], svg)
+SHORTEN = """({optimize}) => (svg, prefix) => optimize(svg, {
+    floatPrecision: 2,  // a hundredth of a point is not seen
+    multipass: true,
+    plugins: ["preset-default", {name: "prefixIds", params: {prefix, delim: "-"}}],
+}).data"""
+FONT = Path(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
+
+
+def colored(svg: str) -> str:
+    """Give a drawing the colours of the page, and leave what style is the same in all to it."""
+    svg = re.sub(r"<style.*?</style>", "", svg, flags=re.S)
+    return COLOR.sub(lambda found: COLORS.get(found[0], found[0]), svg)
+
+
+def described(svg: str, description: str) -> str:
+    """Say what a drawing shows, for who does not see it."""
     label = html.escape(description)
     return svg.replace("<svg", f'<svg class="drawn" role="img" aria-label="{label}"', 1)
 
@@ -52,14 +65,32 @@ class InlineFigures(SphinxPostTransform):
         for number, image in enumerate(list(self.document.findall(nodes.image))):
             file = Path(self.env.srcdir, image["uri"])
             if file.suffix == ".svg" and "jupyter_execute" in file.parts:
-                text = inline(file.read_text(encoding="utf-8"), image["alt"], f"d{number}-")
+                text = colored(file.read_text(encoding="utf-8"))
                 for color in sorted(set(COLOR.findall(text))):
                     what = "%s is no colour of entropybook.style: it stays in the dark"
                     logger.warning(what, color, location=image)
-                image.replace_self(nodes.raw("", text, format="html"))
+                short = self.app.svgo(text, f"d{number}")
+                self.app.drawn.update(re.findall(r">([^<]+)<", short))
+                image.replace_self(nodes.raw("", described(short, image["alt"]), format="html"))
+
+
+def start(app: Sphinx) -> None:
+    """Start what shortens drawings."""
+    app.svgo = Program(Path(app.srcdir), "svgo", SHORTEN)
+    app.drawn = set()
+
+
+def finish(app: Sphinx, error: Exception | None) -> None:
+    """Stop it, and bring the font."""
+    app.svgo.end()
+    if not error and app.builder.name == "html":
+        letters = html.unescape("".join(app.drawn))
+        cut(FONT, letters, Path(app.outdir, "_static", FONT.with_suffix(".woff2").name))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the transform."""
     app.add_post_transform(InlineFigures)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    app.connect("builder-inited", start)
+    app.connect("build-finished", finish)
+    return {"parallel_read_safe": True, "parallel_write_safe": False}

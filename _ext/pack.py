@@ -8,25 +8,21 @@ for.
 """
 
 import hashlib
-import json
 import os
 import re
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from formulas import NODE, cut, within
+from formulas import cut, within
+from node import Program
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-PURGE = """
-const {PurgeCSS} = require(process.argv[1]);
-const {style, texts} = JSON.parse(require("fs").readFileSync(0, "utf-8"));
-const content = texts.map((raw) => ({raw, extension: "html"}));
-new PurgeCSS().purge({css: [{raw: style}], content, keyframes: true})
-    .then(([{css}]) => process.stdout.write(css));
-"""
+PURGE = """({PurgeCSS}) => async (style, texts) => {
+    const content = texts.map((raw) => ({raw, extension: "html"}));
+    return (await new PurgeCSS().purge({css: [{raw: style}], content, keyframes: true}))[0].css;
+}"""
 STYLE = re.compile(r'<link (?=[^>]*rel="stylesheet")[^>]*href="([^"?]+)[^>]*>\s*')
 SCRIPT = re.compile(r'<script (?:defer )?src="([^"?]+)([^"]*)"></script>\s*')
 # What cannot wait lies within the page: options that its own scripts speak of, and the explorers,
@@ -97,24 +93,18 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         f for f in loaded[0] if all(f in other for other in loaded) if not WITHIN.match(f.name)
     ]
     texts = {f: f.read_text(encoding="utf-8") for each in loaded for f in each}
-    told = {
-        "style": "\n".join(style_of(file, home) for file in styles),
-        "texts": [*pages.values(), *texts.values()],
-    }
-    purge = subprocess.run(
-        [str(NODE), "-e", PURGE, str(Path(app.srcdir, "node_modules", "purgecss").resolve())],
-        input=json.dumps(told),
-        capture_output=True,
-        check=True,
-        encoding="utf-8",
+    purge = Program(Path(app.srcdir), "purgecss", PURGE)
+    style = purge(
+        "\n".join(style_of(file, home) for file in styles), [*pages.values(), *texts.values()]
     )
+    purge.end()
     turns = ("setTimeout(() => {%s\n})" if CLOSED.match(texts[f]) else "%s" for f in common)
     script = "\n;\n".join(["", *(turn % texts[f] for turn, f in zip(turns, common, strict=True))])
     if script.count(MEASURED) != 1:
         raise ExtensionError(f"the theme measures code in another way: mend {__file__}")
     # The first word keeps a "use strict" of one script from meaning all of them.
     packed = {
-        "site.css": with_icons(purge.stdout, home),
+        "site.css": with_icons(style, home),
         "site.js": script.replace(MEASURED, WHEN_NEAR),
     }
     for name, text in packed.items():

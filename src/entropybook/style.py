@@ -30,7 +30,9 @@ _LOOK: Any = {
     "figure.constrained_layout.use": True,
     "figure.facecolor": "white",
     "svg.hashsalt": "entropybook",  # otherwise the ids inside an SVG are drawn at random
-    "font.family": "DejaVu Sans",  # comes with Matplotlib, so every machine draws the same
+    "svg.fonttype": "none",  # text stays text: it can be marked, found and read
+    "font.family": "sans-serif",  # for who has not
+    "font.sans-serif": ["DejaVu Sans"],  # comes with Matplotlib, so every machine draws the same
     "font.size": 11,
     "axes.titlesize": 12,
     "axes.titlelocation": "left",

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from entropybook import explorers
 from entropybook.explorers import Bars
@@ -97,6 +98,10 @@ def test_a_figure_has_its_caption_number_and_description(site):
     assert re.search('<svg [^>]*role="img" aria-label="A line through three points', figure)
     assert "var(--ink)" in figure
     assert "#ffffff" not in figure
+    written = set(re.findall(r"<text[^>]*>([^<]+)</text>", figure))
+    assert {"0.25", "1.00"} <= written, "words are drawn, not written"
+    with TTFont(site / "_static" / "DejaVuSans.woff2") as font:
+        assert set(map(ord, "".join(written))) <= set(font.getBestCmap())
     assert 'caption-number">Fig. 1 </span>' in figure
     assert 'caption-text">Three points are enough' in figure
     assert "Figure." not in page

@@ -69,7 +69,7 @@ PAGE_COLORS = """() => ["r", "s", "entropy", "excess"]
     .map((name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`))"""
 # A formula or a drawing is thousands of elements in the colours of the text: a letter stands in.
 AXE_RUN = """async () => {
-    document.querySelectorAll(".katex, svg.drawn > g").forEach((e) => e.replaceWith("x"));
+    document.querySelectorAll(".katex, svg.drawn > *").forEach((e) => e.replaceWith("x"));
     return (await axe.run(document, {resultTypes: ["violations"], preload: false}))
         .violations.map((v) => v.id + ": " + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 150)));
 }"""
