@@ -18,8 +18,10 @@ from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
+# The source, which KaTeX repeats for programs, stays in the notebook.
 RENDER = """(katex) => (latex, displayMode) =>
-    katex.renderToString(latex, {displayMode, strict: false})"""
+    katex.renderToString(latex, {displayMode, strict: false})
+        .replace(/<annotation.*?<\\/annotation>/s, "")"""
 KATEX = Path("node_modules", "katex", "dist")
 TITLES = Path("node_modules/@fontsource/source-serif-4/files/source-serif-4-latin-600-normal.woff2")
 FACE = f'@font-face{{font-family:"Source Serif 4";font-weight:600;src:url(fonts/{TITLES.name})}}'
