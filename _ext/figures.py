@@ -31,15 +31,13 @@ NAMES = {
 }
 COLORS = {color.lower(): f"var(--{name})" for color, name in NAMES.items()}
 COLOR = re.compile(r"#[0-9a-f]{6}\b")
-logger = logging.getLogger(__name__)
-
-
 SHORTEN = """({optimize}) => (svg, prefix) => optimize(svg, {
     floatPrecision: 2,  // a hundredth of a point is not seen
     multipass: true,
     plugins: ["preset-default", {name: "prefixIds", params: {prefix, delim: "-"}}],
 }).data"""
 FONT = Path(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
+logger = logging.getLogger(__name__)
 
 
 def colored(svg: str) -> str:

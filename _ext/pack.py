@@ -98,11 +98,12 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         "\n".join(style_of(file, home) for file in styles), [*pages.values(), *texts.values()]
     )
     purge.end()
+    style = re.sub(r"/\*.*?\*/|(?<=\n)\s+", "", style, flags=re.S)  # comments, and what is set in
+    # The first word keeps a "use strict" of one script from meaning all of them.
     turns = ("setTimeout(() => {%s\n})" if CLOSED.match(texts[f]) else "%s" for f in common)
     script = "\n;\n".join(["", *(turn % texts[f] for turn, f in zip(turns, common, strict=True))])
     if script.count(MEASURED) != 1:
         raise ExtensionError(f"the theme measures code in another way: mend {__file__}")
-    # The first word keeps a "use strict" of one script from meaning all of them.
     packed = {
         "site.css": with_icons(style, home),
         "site.js": script.replace(MEASURED, WHEN_NEAR),

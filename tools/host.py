@@ -3,6 +3,7 @@
 import gzip
 import os
 import shutil
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,6 +58,15 @@ class Host(SimpleHTTPRequestHandler):
         """Keep quiet."""
 
 
+class Server(ThreadingHTTPServer):
+    """Take it calmly when a browser is closed before it has its answer."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Report what else goes wrong."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def served(site: Path) -> Iterator[str]:
     """Serve a folder, and give its address."""
@@ -64,7 +74,7 @@ def served(site: Path) -> Iterator[str]:
     def handler(*told: Any) -> Host:
         return Host(*told, directory=os.fspath(site))
 
-    with ThreadingHTTPServer(("localhost", 0), handler) as server:
+    with Server(("localhost", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield f"http://localhost:{server.server_port}/"

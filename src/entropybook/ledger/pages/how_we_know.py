@@ -14,5 +14,11 @@ PAGE = Chapter(
 )
 PARTS = tuple(
     Chapter(slug)
-    for slug in ("Aa-foundations", "Ab-machine-learning", "Ac-direction", "Ad-estimation")
+    for slug in (
+        "Aa-foundations",
+        "Ab-machine-learning",
+        "Ac-direction",
+        "Ad-estimation",
+        "Ae-models",
+    )
 )
