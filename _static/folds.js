@@ -6,13 +6,12 @@
   const waiting = [...document.querySelectorAll("details > noscript")];
   let codes = 0;
 
-  // The theme gives each piece of code a button and, where it scrolls, a stop for the keyboard.
+  // What code is given elsewhere: a button by sphinx-copybutton, whose words and picture these are,
+  // and by the theme a stop for the keyboard where it scrolls.
   const equip = (code) => {
-    const button = document.querySelector(".copybtn")?.cloneNode(true);
-    if (!button) return;
     code.id = `folded${codes++}`;
-    button.dataset.clipboardTarget = `#${code.id}`;
-    code.after(button);
+    code.insertAdjacentHTML("afterend", `<button class="copybtn o-tooltip--left"
+      data-tooltip="${messages[locale].copy}" data-clipboard-target="#${code.id}">${iconCopy}</button>`);
     globalThis.near?.observe(code);
   };
 

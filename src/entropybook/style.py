@@ -31,7 +31,7 @@ _LOOK: Any = {
     "figure.facecolor": "white",
     "svg.hashsalt": "entropybook",  # otherwise the ids inside an SVG are drawn at random
     "svg.fonttype": "none",  # text stays text: it can be marked, found and read
-    "font.family": "sans-serif",  # for who has not
+    "font.family": "sans-serif",  # any, where a reader's machine lacks the next
     "font.sans-serif": ["DejaVu Sans"],  # comes with Matplotlib, so every machine draws the same
     "font.size": 11,
     "axes.titlesize": 12,
