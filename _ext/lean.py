@@ -7,6 +7,7 @@ go and is not found is a warning, so that a new version is noticed.
 
 import re
 import textwrap
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ OF_PAGES = {
 }
 # In code: names, punctuation and spaces have the colour of the text, and need no element each.
 PLAIN = re.compile(r'<span class="[npw]">([^<]*)</span>')
+CODE = re.compile(r"\.highlight(?: \.[npw])? \{[^}]*\bcolor: (#\w+) \}")
 # What a page folds, if no other fold is within, and how long it is at least to be laid aside.
 FOLD = re.compile(
     r'(<details class="(?:know|[^"]*\bhide\b[^"]*)">\s*<summary.*?</summary>)'
@@ -114,6 +116,11 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.name != "html":
         return
     out, base = Path(app.outdir), app.config.html_baseurl
+    code = CODE.findall((out / "_static" / "pygments.css").read_text(encoding="utf-8"))
+    if sorted(Counter(code).values()) != [4, 4]:  # in the light and in the dark
+        raise ExtensionError(
+            "names or punctuation in code have a colour of their own: mend lean.py"
+        )
     for page in set(out.rglob("*.html")) - set((out / "_static").rglob("*")):
         text = mend(page.read_text(encoding="utf-8"), page.stem, base)
         text = FOLD.sub(laid_aside, PLAIN.sub(r"\1", text))
@@ -133,5 +140,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Listen for pages that are written."""
     app.connect("html-page-context", prepare, priority=900)  # when all have added theirs
     app.connect("html-collect-pages", own_pages)
-    app.connect("build-finished", finish)
+    app.connect("build-finished", finish, priority=800)  # when the theme has written its styles
     return {"parallel_read_safe": True, "parallel_write_safe": True}
